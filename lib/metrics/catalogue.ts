@@ -1,0 +1,181 @@
+/**
+ * The catalogue: every metric of genesis-otel, declared once. Instruments, views, the reference
+ * table in `docs/metrics.md` and the tests are derived from it.
+ */
+
+/** What Prometheus calls the kind of a metric. */
+export type MetricKind = 'counter' | 'gauge' | 'histogram';
+
+/** Every label any metric may carry. Nothing outside this list ever becomes a label. */
+export type LabelKey =
+  | 'exchange'
+  | 'symbol'
+  | 'side'
+  | 'type'
+  | 'operation'
+  | 'error_type'
+  | 'outcome'
+  | 'channel'
+  | 'limit_type'
+  | 'cause';
+
+export interface MetricDefinition {
+  /** The name that Prometheus stores, the same on the scrape path and on the OTLP path. */
+  readonly name: string;
+  readonly kind: MetricKind;
+  /**
+   * UCUM unit. Not free: on OTLP paths a unit such as `s`, `1` or `USD` silently appends a suffix
+   * to the name. Units in braces and those already spelled in the name append nothing.
+   */
+  readonly unit: string;
+  readonly description: string;
+  /** Labels that every series carries; an unknown value becomes `unknown`. */
+  readonly labels: readonly LabelKey[];
+  /** Labels that are left out where they are unknown. */
+  readonly optionalLabels: readonly LabelKey[];
+  /** Upper bounds of the buckets, histograms only. */
+  readonly boundaries: readonly number[];
+}
+
+/** At most this many label sets a metric, the overflow series included. */
+export const CARDINALITY_LIMIT = 10_000;
+
+/** The attribute that marks the overflow series; Prometheus shows `otel_metric_overflow="true"`. */
+export const OVERFLOW_ATTRIBUTE = 'otel.metric.overflow';
+
+/** The meter that owns every instrument of the catalogue. */
+export const METER_NAME = 'genesis-otel';
+
+const EXECUTION_TIME_SECONDS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+];
+const THROTTLE_WAIT_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const WEBSOCKET_LATENCY_MS = [1, 2.5, 5, 10, 25, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000];
+
+interface Extras {
+  readonly labels?: readonly LabelKey[];
+  readonly optionalLabels?: readonly LabelKey[];
+  readonly boundaries?: readonly number[];
+}
+
+function metric<Kind extends MetricKind>(
+  name: string,
+  kind: Kind,
+  unit: string,
+  description: string,
+  extras: Extras = {},
+): MetricDefinition & { readonly kind: Kind } {
+  const { labels = [], optionalLabels = [], boundaries = [] } = extras;
+  return { name, kind, unit, description, labels, optionalLabels, boundaries };
+}
+
+const ORDER_LABELS: readonly LabelKey[] = ['exchange', 'symbol', 'side', 'type'];
+
+export const CATALOGUE = {
+  orders: metric(
+    'genesis_orders_total',
+    'counter',
+    '{order}',
+    'Orders placed (attempted); one logical order counts once',
+    { labels: ORDER_LABELS },
+  ),
+  ordersFailed: metric(
+    'genesis_orders_failed_total',
+    'counter',
+    '{order}',
+    'Orders that failed; exists at 0 from the first order of a label set',
+    { labels: ORDER_LABELS },
+  ),
+  orderErrors: metric(
+    'genesis_order_errors_total',
+    'counter',
+    '{error}',
+    'Failed order operations by class; timeout and network mean that the outcome is unknown',
+    { labels: ['exchange', 'operation', 'error_type'] },
+  ),
+  trades: metric(
+    'genesis_trades_total',
+    'counter',
+    '{trade}',
+    'Executions (fills); each trade id counts once',
+    { labels: ['exchange', 'symbol', 'side'] },
+  ),
+  positionCount: metric('genesis_position_count', 'gauge', '{position}', 'Open positions', {
+    optionalLabels: ['exchange'],
+  }),
+  pnl: metric('genesis_pnl_dollars', 'gauge', '{USD}', 'Profit and loss, realized plus unrealized'),
+  realizedPnl: metric('genesis_realized_pnl_dollars', 'gauge', '{USD}', 'Realized profit and loss'),
+  unrealizedPnl: metric(
+    'genesis_unrealized_pnl_dollars',
+    'gauge',
+    '{USD}',
+    'Unrealized profit and loss of the open positions',
+  ),
+  drawdown: metric(
+    'genesis_drawdown_percent',
+    'gauge',
+    '%',
+    'Fall from the highest equity seen (high-water mark); above 100 where losses exceed the peak',
+  ),
+  orderExecutionTime: metric(
+    'genesis_order_execution_time_seconds',
+    'histogram',
+    's',
+    "From an order's request to its end, without the client's own throttle wait",
+    { labels: ['exchange', 'type', 'outcome'], boundaries: EXECUTION_TIME_SECONDS },
+  ),
+  orderThrottleWait: metric(
+    'genesis_order_throttle_wait_seconds',
+    'histogram',
+    's',
+    "How long the client's own rate limiter held an order back",
+    { labels: ['exchange'], boundaries: THROTTLE_WAIT_SECONDS },
+  ),
+  websocketLatency: metric(
+    'genesis_websocket_latency_ms',
+    'histogram',
+    '{ms}',
+    "Receive time of a WebSocket message minus the exchange's event time, in milliseconds",
+    { labels: ['exchange'], optionalLabels: ['channel'], boundaries: WEBSOCKET_LATENCY_MS },
+  ),
+  rateLimitUsage: metric(
+    'genesis_rate_limit_usage_ratio',
+    'gauge',
+    '1',
+    'Use of a rate limit, 0 to 1; falls back to 0 when the limit window ends',
+    { labels: ['exchange', 'limit_type'] },
+  ),
+  up: metric('genesis_up', 'gauge', '', 'Process uptime in seconds'),
+  connectionStatus: metric(
+    'genesis_connection_status',
+    'gauge',
+    '',
+    'Connection to the exchange: 1 connected, 0 not',
+    { labels: ['exchange'] },
+  ),
+  memoryUsage: metric('genesis_memory_usage_bytes', 'gauge', 'By', 'Resident set size'),
+  cpuUsage: metric(
+    'genesis_cpu_usage_percent',
+    'gauge',
+    '%',
+    'CPU use of the process since the last collection, in percent of one core',
+  ),
+  tiltScore: metric('genesis_tilt_score', 'gauge', '{score}', 'Tilt score, 0 to 100'),
+  droppedMeasurements: metric(
+    'genesis_dropped_measurements_total',
+    'counter',
+    '{measurement}',
+    'Measurements that were dropped instead of exported, by cause',
+    { labels: ['cause'] },
+  ),
+} as const;
+
+/** The key of a metric in the catalogue, and of its instrument in `TradingInstruments`. */
+export type MetricKey = keyof typeof CATALOGUE;
+
+export const METRIC_KEYS = Object.keys(CATALOGUE) as MetricKey[];
+
+/** The overflow series carries none of a metric's own labels, only the overflow mark. */
+export function allowedLabels(definition: MetricDefinition): string[] {
+  return [...definition.labels, ...definition.optionalLabels, OVERFLOW_ATTRIBUTE];
+}

@@ -1,0 +1,81 @@
+import type { MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { CollectionResult, MetricProducer, MetricReader } from '@opentelemetry/sdk-metrics';
+import { MeterProvider, MetricReader as SdkMetricReader } from '@opentelemetry/sdk-metrics';
+import { GenesisError } from '../errors.js';
+import { VERSION } from '../version.js';
+import { METER_NAME } from './catalogue.js';
+import type { DropCounter } from './drop-counter.js';
+import type { TradingInstruments } from './instruments.js';
+import { createInstruments } from './instruments.js';
+import { genesisViews } from './views.js';
+
+export interface MetricsRegistryOptions {
+  /**
+   * The meter provider that the instruments are made on. It should carry `genesisViews()`.
+   * Default: a provider of the registry's own, which readers join by {@link MetricsRegistry.attachReader}.
+   */
+  meterProvider?: ApiMeterProvider;
+  /** Resource of the registry's own provider; ignored where `meterProvider` is given. */
+  resource?: Resource;
+}
+
+/**
+ * The instruments of the catalogue on one meter.
+ *
+ * @example
+ * const registry = new MetricsRegistry();
+ * const exporter = new PrometheusExporter({ registry });
+ * registry.instruments.orders.add(1, { exchange: 'binance', symbol: 'BTC/USDT', side: 'buy', type: 'limit' });
+ */
+export class MetricsRegistry {
+  readonly instruments: TradingInstruments;
+  /** Counts what was dropped instead of exported. */
+  readonly drops: DropCounter;
+  readonly #source: SharedReader | undefined;
+
+  constructor(options: MetricsRegistryOptions = {}) {
+    this.#source = options.meterProvider === undefined ? new SharedReader() : undefined;
+    const provider = options.meterProvider ?? ownProvider(this.#source, options.resource);
+    const { instruments, drops } = createInstruments(provider.getMeter(METER_NAME, VERSION));
+    this.instruments = instruments;
+    this.drops = drops;
+  }
+
+  /**
+   * Lets `reader` read this registry; it must ask for cumulative values, as Prometheus readers do.
+   * Readers may join at any time. Only for a registry that owns its provider: a provider of
+   * somebody else takes its readers in its constructor.
+   * @throws GenesisError `GENESIS_READER_MISUSED` where the provider is somebody else's
+   */
+  attachReader(reader: MetricReader): void {
+    if (this.#source === undefined) {
+      throw new GenesisError(
+        'GENESIS_READER_MISUSED',
+        'option registry: this MetricsRegistry was built on a meter provider of your own; pass the reader to that provider instead',
+      );
+    }
+    reader.setMetricProducer(this.#source.asProducer());
+  }
+}
+
+function ownProvider(source: SharedReader | undefined, resource: Resource | undefined) {
+  return new MeterProvider({
+    readers: source === undefined ? [] : [source],
+    views: genesisViews(),
+    ...(resource === undefined ? {} : { resource }),
+  });
+}
+
+/**
+ * A MeterProvider takes its readers in its constructor only. This cumulative reader is always
+ * there, and readers that come later read through it.
+ */
+class SharedReader extends SdkMetricReader {
+  asProducer(): MetricProducer {
+    return { collect: (options): Promise<CollectionResult> => this.collect(options) };
+  }
+
+  protected override async onShutdown(): Promise<void> {}
+  protected override async onForceFlush(): Promise<void> {}
+}

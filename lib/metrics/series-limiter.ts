@@ -1,0 +1,48 @@
+import type { Attributes } from '@opentelemetry/api';
+import { report } from '../diagnostics/report.js';
+import { seriesKey } from './attributes.js';
+import type { MetricDefinition } from './catalogue.js';
+import { CARDINALITY_LIMIT, OVERFLOW_ATTRIBUTE } from './catalogue.js';
+
+/**
+ * Keeps one metric within its limit of label sets for the life of the process. The SDK applies its
+ * own limit to what was recorded since the last collection only, and a cumulative reader adds those
+ * up without end; that is why the limit is held here as well.
+ */
+export class SeriesLimiter {
+  readonly #definition: MetricDefinition;
+  readonly #known = new Set<string>();
+  readonly #limit: number;
+  #warned = false;
+
+  constructor(definition: MetricDefinition, limit: number = CARDINALITY_LIMIT) {
+    this.#definition = definition;
+    this.#limit = limit;
+  }
+
+  /** The labels themselves while there is room, the overflow series' afterwards. */
+  admit(labels: Attributes): Attributes {
+    const key = seriesKey(this.#definition, labels);
+    if (this.#known.has(key)) return labels;
+    // One place is the overflow series' own.
+    if (this.#known.size < this.#limit - 1) {
+      this.#known.add(key);
+      return labels;
+    }
+    this.#warnOnce();
+    return { [OVERFLOW_ATTRIBUTE]: true };
+  }
+
+  /** Gives the place of a series that ended to the next one. */
+  release(labels: Attributes): void {
+    this.#known.delete(seriesKey(this.#definition, labels));
+  }
+
+  #warnOnce(): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    report(
+      `${this.#definition.name} has reached ${this.#limit} label sets; further ones are counted in its overflow series`,
+    );
+  }
+}

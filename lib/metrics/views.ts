@@ -1,0 +1,48 @@
+import type { ViewOptions } from '@opentelemetry/sdk-metrics';
+import { AggregationType, createAllowListAttributesProcessor } from '@opentelemetry/sdk-metrics';
+import type { MetricDefinition } from './catalogue.js';
+import {
+  allowedLabels,
+  CARDINALITY_LIMIT,
+  CATALOGUE,
+  METER_NAME,
+  METRIC_KEYS,
+} from './catalogue.js';
+
+/**
+ * The views of the catalogue, one a metric: they set the Prometheus name, the histogram buckets,
+ * the attribute keys that may become labels and the limit of {@link CARDINALITY_LIMIT} label sets.
+ * They select only instruments of the meter `genesis-otel`, so they are safe beside other views.
+ *
+ * @example
+ * new NodeSDK({ metricReaders: [reader], views: genesisViews() });
+ */
+export function genesisViews(): ViewOptions[] {
+  return METRIC_KEYS.map((key) => toView(CATALOGUE[key]));
+}
+
+function toView(definition: MetricDefinition): ViewOptions {
+  return {
+    meterName: METER_NAME,
+    instrumentName: definition.name,
+    name: definition.name,
+    description: definition.description,
+    aggregation: aggregationOf(definition),
+    attributesProcessors: [createAllowListAttributesProcessor(allowedLabels(definition))],
+    aggregationCardinalityLimit: CARDINALITY_LIMIT,
+  };
+}
+
+function aggregationOf(definition: MetricDefinition): NonNullable<ViewOptions['aggregation']> {
+  switch (definition.kind) {
+    case 'counter':
+      return { type: AggregationType.SUM };
+    case 'gauge':
+      return { type: AggregationType.LAST_VALUE };
+    case 'histogram':
+      return {
+        type: AggregationType.EXPLICIT_BUCKET_HISTOGRAM,
+        options: { boundaries: [...definition.boundaries], recordMinMax: false },
+      };
+  }
+}
