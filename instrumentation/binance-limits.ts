@@ -1,0 +1,59 @@
+/** The limits of one Binance API, by limit type as in the label `limit_type`. */
+export type BinanceLimits = Readonly<Record<string, number>>;
+
+/** Binance has a budget for each of its APIs. */
+export type BinanceBudget = 'spot' | 'linear' | 'inverse' | 'sapi';
+
+/**
+ * What Binance allowed when this was written, used until `exchangeInfo` tells what it allows now.
+ * See https://developers.binance.com/docs (limits of the spot, USD-M, COIN-M and wallet APIs).
+ */
+const KNOWN_LIMITS: Readonly<Record<BinanceBudget, BinanceLimits>> = {
+  spot: { weight_1m: 6_000, orders_10s: 100, orders_1d: 200_000 },
+  linear: { weight_1m: 2_400, orders_10s: 300, orders_1m: 1_200 },
+  inverse: { weight_1m: 2_400, orders_10s: 300, orders_1m: 1_200 },
+  sapi: { weight_1m: 12_000, uid_weight_1m: 180_000 },
+};
+
+/** Which budget a request counts against, by its URL. */
+export function binanceBudget(url: string): BinanceBudget {
+  const path = url.replace(/^[a-z]+:\/\/[^/]+/i, '');
+  if (path.startsWith('/fapi')) return 'linear';
+  if (path.startsWith('/dapi')) return 'inverse';
+  return path.startsWith('/sapi') ? 'sapi' : 'spot';
+}
+
+/** The limits of one Binance API as last told by its `exchangeInfo`. */
+export class BinanceLimitTable {
+  readonly #told = new Map<BinanceBudget, BinanceLimits>();
+
+  limit(budget: BinanceBudget, limitType: string): number | undefined {
+    return this.#told.get(budget)?.[limitType] ?? KNOWN_LIMITS[budget][limitType];
+  }
+
+  /**
+   * Reads `rateLimits` from the body of an `exchangeInfo` answer. Bodies run to ten megabytes, so
+   * only the array itself is parsed, and only where it stands near the start.
+   */
+  readExchangeInfo(budget: BinanceBudget, body: string): void {
+    const head = body.slice(0, 8_192);
+    const array = /"rateLimits"\s*:\s*(\[[^\]]*\])/.exec(head)?.[1];
+    if (array !== undefined) this.#told.set(budget, toLimits(JSON.parse(array)));
+  }
+}
+
+const UNITS: Readonly<Record<string, string>> = { SECOND: 's', MINUTE: 'm', HOUR: 'h', DAY: 'd' };
+const KINDS: Readonly<Record<string, string>> = { REQUEST_WEIGHT: 'weight', ORDERS: 'orders' };
+
+function toLimits(rateLimits: unknown): BinanceLimits {
+  const limits: Record<string, number> = {};
+  if (!Array.isArray(rateLimits)) return limits;
+  for (const item of rateLimits as Record<string, unknown>[]) {
+    const kind = KINDS[String(item['rateLimitType'])];
+    const unit = UNITS[String(item['interval'])];
+    const limit = Number(item['limit']);
+    if (kind === undefined || unit === undefined || !(limit > 0)) continue;
+    limits[`${kind}_${Number(item['intervalNum'])}${unit}`] = limit;
+  }
+  return limits;
+}

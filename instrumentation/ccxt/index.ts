@@ -1,0 +1,1 @@
+export { CCXT_VERSIONS, CcxtInstrumentation } from './instrumentation.js';

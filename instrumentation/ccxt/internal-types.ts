@@ -1,0 +1,57 @@
+/** What this folder reads of a ccxt exchange. ccxt's own types would make it a dependency. */
+export interface CcxtExchange {
+  readonly id?: unknown;
+  readonly apiKey?: unknown;
+  readonly walletAddress?: unknown;
+  readonly uid?: unknown;
+  readonly rateLimit?: unknown;
+  readonly enableRateLimit?: unknown;
+  readonly myTrades?: unknown;
+  readonly positions?: unknown;
+}
+
+/** What this folder reads of ccxt's WebSocket client. */
+export interface CcxtStreamClient {
+  readonly url?: unknown;
+  readonly error?: { readonly name?: unknown } | null;
+  readonly onMessageCallback?: unknown;
+}
+
+/** A unified trade. */
+export interface CcxtTrade {
+  readonly id?: unknown;
+  readonly symbol?: unknown;
+  readonly side?: unknown;
+  readonly timestamp?: unknown;
+  readonly info?: unknown;
+}
+
+/** A unified order. */
+export interface CcxtOrder {
+  readonly symbol?: unknown;
+  readonly side?: unknown;
+  readonly status?: unknown;
+  readonly info?: unknown;
+  readonly trades?: unknown;
+}
+
+/** A unified position. */
+export interface CcxtPosition {
+  readonly symbol?: unknown;
+  readonly side?: unknown;
+  readonly hedged?: unknown;
+  readonly contracts?: unknown;
+  readonly unrealizedPnl?: unknown;
+}
+
+/** The ccxt module: classes by exchange id, and the roots of its class tree. */
+export interface CcxtModule {
+  readonly default?: CcxtModule;
+  readonly BaseExchange?: new () => CcxtExchange;
+  readonly Exchange?: new () => CcxtExchange;
+}
+
+/** The part of an exchange's identifier that becomes the label `exchange`. */
+export function exchangeId(exchange: CcxtExchange): string {
+  return typeof exchange.id === 'string' ? exchange.id : 'unknown';
+}

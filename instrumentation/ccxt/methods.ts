@@ -1,0 +1,87 @@
+import type { OrderEvent, OrderOperation } from '../../lib/collector/order-event.js';
+import { closingSideLabel, orderTypeLabel, sideLabel, symbolLabel } from '../order-labels.js';
+
+/** What an order method of ccxt does, and how to read the orders from its arguments. */
+export interface OrderMethod {
+  readonly operation: OrderOperation;
+  /** The orders that a call with these arguments places, edits or closes. */
+  readonly orders: (args: readonly unknown[], exchange: string) => OrderEvent[];
+  /** Where the `params` object stands among the arguments. */
+  readonly paramsAt: number;
+}
+
+/** One order whose symbol, type and side stand at these places. */
+function single(symbolAt: number, typeAt: number, sideAt: number): OrderMethod['orders'] {
+  return (args, exchange) => [order(exchange, args[symbolAt], args[typeAt], args[sideAt])];
+}
+
+/** The orders of a batch, given as a list of requests. */
+function batch(args: readonly unknown[], exchange: string): OrderEvent[] {
+  const requests: unknown = args[0];
+  if (!Array.isArray(requests)) return [];
+  return requests.map((request: Record<string, unknown> | null) =>
+    order(exchange, request?.['symbol'], request?.['type'], request?.['side']),
+  );
+}
+
+function none(): OrderEvent[] {
+  return [];
+}
+
+function order(exchange: string, symbol: unknown, type: unknown, side: unknown): OrderEvent {
+  return {
+    exchange,
+    symbol: symbolLabel(symbol),
+    type: orderTypeLabel(type),
+    side: sideLabel(side),
+  };
+}
+
+function closing(args: readonly unknown[], exchange: string): OrderEvent[] {
+  const side = closingSideLabel(args[1]);
+  return [{ exchange, symbol: symbolLabel(args[0]), type: 'market', side }];
+}
+
+const CREATE: OrderMethod = { operation: 'create', orders: single(0, 1, 2), paramsAt: 5 };
+const CREATE_BATCH: OrderMethod = { operation: 'create', orders: batch, paramsAt: 1 };
+const EDIT: OrderMethod = { operation: 'edit', orders: single(1, 2, 3), paramsAt: 6 };
+const EDIT_BATCH: OrderMethod = { operation: 'edit', orders: batch, paramsAt: 1 };
+const CANCEL: OrderMethod = { operation: 'cancel', orders: none, paramsAt: 2 };
+const CANCEL_ALL: OrderMethod = { operation: 'cancel', orders: none, paramsAt: 1 };
+
+/**
+ * The methods of ccxt that talk to an exchange about orders, by name. Every convenience method
+ * (`createMarketBuyOrder`, `createStopOrder`, `createLimitOrderWs` …) ends in one of these.
+ * See https://github.com/ccxt/ccxt/wiki/Manual#orders
+ */
+export const ORDER_METHODS: Readonly<Record<string, OrderMethod>> = {
+  createOrder: CREATE,
+  createOrderWs: CREATE,
+  createOrders: CREATE_BATCH,
+  createOrdersWs: CREATE_BATCH,
+  createTwapOrder: {
+    operation: 'create',
+    orders: (args, exchange) => [order(exchange, args[0], 'twap', args[1])],
+    paramsAt: 4,
+  },
+  editOrder: EDIT,
+  editOrderWs: EDIT,
+  editOrders: EDIT_BATCH,
+  cancelOrder: CANCEL,
+  cancelOrderWs: CANCEL,
+  cancelOrders: CANCEL,
+  cancelOrdersWs: CANCEL,
+  cancelAllOrders: CANCEL_ALL,
+  cancelAllOrdersWs: CANCEL_ALL,
+  cancelOrdersForSymbols: CANCEL_ALL,
+  closePosition: { operation: 'close', orders: closing, paramsAt: 2 },
+  closeAllPositions: {
+    operation: 'close',
+    orders: (_args, exchange) => closing([], exchange),
+    paramsAt: 0,
+  },
+};
+
+/** Methods whose answers tell about fills and positions that the bot asked for itself. */
+export const ACCOUNT_METHODS = ['fetchMyTrades', 'fetchPosition', 'fetchPositions'] as const;
+export type AccountMethod = (typeof ACCOUNT_METHODS)[number];

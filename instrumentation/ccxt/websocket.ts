@@ -1,0 +1,123 @@
+import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
+import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import { channelOf } from '../channel.js';
+import type { ConnectionTracker } from '../connection-tracker.js';
+import { eventTimeOf } from '../event-time.js';
+import type { AnyFunction, MethodPatches } from '../method-patches.js';
+import { observeResult } from '../observe-result.js';
+import type { CcxtAccounts } from './account.js';
+import type { CcxtExchange, CcxtStreamClient } from './internal-types.js';
+import { exchangeId } from './internal-types.js';
+
+/** What the WebSocket seam needs from the instrumentation. */
+export interface StreamWatcher {
+  isEnabled(): boolean;
+  readonly collector: MetricsCollector;
+  readonly connections: ConnectionTracker;
+  readonly accounts: CcxtAccounts;
+}
+
+/** Wraps where ccxt makes its WebSocket clients, and where it closes them all. */
+export function patchStreamSeams(
+  root: object,
+  patches: MethodPatches,
+  watcher: StreamWatcher,
+): void {
+  const seen = new WeakSet<object>();
+  patches.wrap(root, 'client', (original) => {
+    return function (this: CcxtExchange, ...args: unknown[]): unknown {
+      const client: unknown = Reflect.apply(original, this, args);
+      if (
+        watcher.isEnabled() &&
+        typeof client === 'object' &&
+        client !== null &&
+        !seen.has(client)
+      ) {
+        seen.add(client);
+        neverThrow('following a ccxt stream', () => followStream(this, client, watcher));
+      }
+      return client;
+    };
+  });
+  patches.wrap(root, 'close', (original) => closing(original, watcher));
+}
+
+function closing(original: AnyFunction, watcher: StreamWatcher): AnyFunction {
+  return function (this: CcxtExchange, ...args: unknown[]): unknown {
+    const proceed = (): unknown => Reflect.apply(original, this, args);
+    if (!watcher.isEnabled()) return proceed();
+    return observeResult(proceed, () => {
+      neverThrow('closing a ccxt client', () =>
+        watcher.connections.clientClosed(exchangeId(this), this),
+      );
+    });
+  };
+}
+
+/**
+ * Overrides the callbacks of one client. ccxt binds them when it dials, which is later than this,
+ * and makes a new client for each connection, so nothing outlives the connection.
+ */
+function followStream(
+  exchange: CcxtExchange,
+  client: CcxtStreamClient,
+  watcher: StreamWatcher,
+): void {
+  // Some clients are bookkeeping and never dial: their "url" is no ws URL.
+  if (typeof client.url !== 'string' || !/^wss?:\/\//.test(client.url)) return;
+  const id = exchangeId(exchange);
+  const host = new URL(client.url).host;
+  let ended = false;
+  const end = (): void => {
+    if (ended) return;
+    ended = true;
+    const onPurpose = client.error?.name === 'ExchangeClosedByUser';
+    watcher.connections.streamEnded(id, exchange, host, client, onPurpose);
+  };
+  const open = (): void => watcher.connections.streamOpened(id, exchange, host, client);
+  runAfter(client, 'onOpen', open);
+  runAfter(client, 'onError', end);
+  runAfter(client, 'onClose', end);
+  override(client, 'onMessageCallback', (original) => {
+    return function (this: unknown, ...args: unknown[]): unknown {
+      neverThrow('timing a ccxt message', () => recordLatency(id, args[1], watcher.collector));
+      const result: unknown = Reflect.apply(original, this, args);
+      neverThrow('reading ccxt caches', () => watcher.accounts.followCaches(exchange));
+      return result;
+    };
+  });
+}
+
+function recordLatency(exchange: string, message: unknown, collector: MetricsCollector): void {
+  const now = Date.now();
+  const eventTime = eventTimeOf(message, now);
+  if (eventTime === undefined) return;
+  const channel = channelOf(message);
+  // The exchange's clock may be ahead of ours; a message is never younger than its event.
+  const latency = Math.max(0, now - eventTime);
+  collector.recordWebsocketLatency(latency, {
+    exchange,
+    ...(channel === undefined ? {} : { channel }),
+  });
+}
+
+function runAfter(client: CcxtStreamClient, name: string, action: () => void): void {
+  override(client, name, (original) => {
+    return function (this: unknown, ...args: unknown[]): unknown {
+      const result: unknown = Reflect.apply(original, this, args);
+      neverThrow('following a ccxt stream', action);
+      return result;
+    };
+  });
+}
+
+function override(
+  client: CcxtStreamClient,
+  name: string,
+  wrapper: (original: AnyFunction) => AnyFunction,
+): void {
+  const original: unknown = (client as Record<string, unknown>)[name];
+  if (typeof original !== 'function') return;
+  const value = wrapper(original as AnyFunction);
+  Object.defineProperty(client, name, { value, writable: true, configurable: true });
+}

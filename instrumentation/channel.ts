@@ -1,0 +1,50 @@
+/** Channels as labels: the few kinds of stream that every exchange has, whatever it calls them. */
+const CHANNELS: Readonly<Record<string, string>> = {
+  trade: 'trades',
+  trades: 'trades',
+  aggtrade: 'trades',
+  publictrade: 'trades',
+  depthupdate: 'orderbook',
+  orderbook: 'orderbook',
+  book: 'orderbook',
+  books: 'orderbook',
+  '24hrticker': 'ticker',
+  '24hrminiticker': 'ticker',
+  ticker: 'ticker',
+  tickers: 'ticker',
+  bookticker: 'ticker',
+  kline: 'candles',
+  candle: 'candles',
+  markpriceupdate: 'mark_price',
+  executionreport: 'orders',
+  order_trade_update: 'orders',
+  order: 'orders',
+  orders: 'orders',
+  execution: 'fills',
+  outboundaccountposition: 'balance',
+  balanceupdate: 'balance',
+  account_update: 'account',
+  wallet: 'balance',
+  account: 'balance',
+  position: 'positions',
+  positions: 'positions',
+};
+
+interface Named {
+  readonly e?: unknown;
+  readonly channel?: unknown;
+  readonly topic?: unknown;
+  readonly arg?: { readonly channel?: unknown };
+  readonly event?: unknown;
+}
+
+/** The channel that a parsed WebSocket message came through; undefined where it is not known. */
+export function channelOf(message: unknown): string | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { e, channel, topic, arg, event } = message as Named;
+  const name = e ?? channel ?? topic ?? arg?.channel ?? (event as Named | null | undefined)?.e;
+  if (typeof name !== 'string') return undefined;
+  // Topics go on with parameters: `publicTrade.BTCUSDT`, `kline.1.BTCUSDT`, `candle1m`.
+  const word = /^\d*[A-Za-z_]+/.exec(name.slice(0, 40))?.[0].toLowerCase();
+  return word === undefined ? undefined : CHANNELS[word];
+}

@@ -1,0 +1,53 @@
+/** Further off than this is no event time, or no clock worth comparing with. */
+const PLAUSIBLE_MS = 60 * 60 * 1000;
+
+/** Where exchanges put the event time, the most usual names first. */
+const TIME_KEYS = ['E', 'ts', 'timestamp', 'time', 'time_ms', 'sendTime', 'createTime'] as const;
+
+/** Objects inside a message that may carry the event time instead of the message itself. */
+const NESTED_KEYS = ['event', 'data', 'result'] as const;
+
+/**
+ * The exchange's event time of a parsed WebSocket message, in milliseconds since the epoch.
+ * Understands seconds, milliseconds, microseconds, nanoseconds and ISO 8601 text. Undefined where
+ * the message carries none, or one that is more than an hour off `now`.
+ */
+export function eventTimeOf(message: unknown, now: number): number | undefined {
+  if (!isRecord(message)) return undefined;
+  const own = timeIn(message, now);
+  if (own !== undefined) return own;
+  for (const key of NESTED_KEYS) {
+    const value = message[key];
+    const nested: unknown = Array.isArray(value) ? value[0] : value;
+    const time = isRecord(nested) ? timeIn(nested, now) : undefined;
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+function timeIn(record: Record<string, unknown>, now: number): number | undefined {
+  for (const key of TIME_KEYS) {
+    const time = toMilliseconds(record[key]);
+    if (time !== undefined && Math.abs(now - time) <= PLAUSIBLE_MS) return time;
+  }
+  return undefined;
+}
+
+function toMilliseconds(value: unknown): number | undefined {
+  if (typeof value === 'string') {
+    return value.includes('T') ? Date.parse(value) : fromEpoch(Number(value));
+  }
+  return typeof value === 'number' ? fromEpoch(value) : undefined;
+}
+
+/** Tells the unit by its magnitude: until the year 5138 milliseconds stay below 1e14. */
+function fromEpoch(value: number): number | undefined {
+  if (!Number.isFinite(value) || value <= 0) return undefined;
+  if (value < 1e11) return value * 1000;
+  if (value < 1e14) return value;
+  return value < 1e17 ? value / 1000 : value / 1e6;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

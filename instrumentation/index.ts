@@ -1,0 +1,21 @@
+import { CcxtInstrumentation } from './ccxt/index.js';
+import type { ExchangeInstrumentation } from './exchange-instrumentation.js';
+
+export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
+export { ExchangeInstrumentation } from './exchange-instrumentation.js';
+
+/** The instrumentations by name, as `GENESIS_INSTRUMENTATIONS` lists them. */
+export const INSTRUMENTATION_NAMES = ['ccxt'] as const;
+export type InstrumentationName = (typeof INSTRUMENTATION_NAMES)[number];
+
+/** The modules that are hooked while they are loaded. */
+export const INSTRUMENTED_MODULES: readonly string[] = ['ccxt'];
+
+const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
+  ccxt: () => new CcxtInstrumentation(),
+};
+
+/** Makes the instrumentation of one exchange client, enabled. */
+export function createInstrumentation(name: InstrumentationName): ExchangeInstrumentation {
+  return FACTORIES[name]();
+}

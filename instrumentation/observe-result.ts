@@ -1,0 +1,95 @@
+/** How a call ended: what it gave, or what it threw. */
+export type Settlement =
+  | { readonly failed: false; readonly value: unknown }
+  | { readonly failed: true; readonly error: unknown };
+
+/**
+ * Makes a call exactly once and tells `onEnd`, also exactly once, how it ended, whichever way it
+ * does: return, throw, resolve, reject. `onEnd` must not throw. The caller gets the call's own
+ * value or its own error object.
+ *
+ * For a plain promise that is a derived promise with the same value or error. Handing back the
+ * original with a handler of ours on it would silence `unhandledRejection` for a bot that does not
+ * await its orders, and so change how that bot dies.
+ */
+export function observeResult<T>(call: () => T, onEnd: (end: Settlement) => void): T {
+  let result: T;
+  try {
+    result = call();
+  } catch (error) {
+    onEnd({ failed: true, error });
+    throw error;
+  }
+  if (isPlainPromise(result)) return derivedPromise(result, onEnd) as T;
+  if (!isThenable(result)) {
+    onEnd({ failed: false, value: result });
+  } else if (!interceptThen(result, onEnd)) {
+    // Whoever made this thenable lets nobody look at it; calling `then` could start work twice.
+  }
+  return result;
+}
+
+function derivedPromise(promise: Promise<unknown>, onEnd: (end: Settlement) => void) {
+  return promise.then(
+    (value) => {
+      onEnd({ failed: false, value });
+      return value;
+    },
+    (error: unknown) => {
+      onEnd({ failed: true, error });
+      throw error;
+    },
+  );
+}
+
+function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return (
+    value instanceof Promise &&
+    Object.getPrototypeOf(value) === Promise.prototype &&
+    Reflect.ownKeys(value).every((key) => typeof key === 'symbol')
+  );
+}
+
+type Then = (onFulfilled?: unknown, onRejected?: unknown) => unknown;
+
+function isThenable(value: unknown): value is { then: Then } {
+  try {
+    return (
+      ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+      typeof (value as { then?: unknown }).then === 'function'
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Looks at a thenable, or a promise with methods of its own, when the bot itself looks: some start
+ * their work at the first `then`, so we never call it first.
+ */
+function interceptThen(thenable: { then: Then }, onEnd: (end: Settlement) => void): boolean {
+  const original = thenable.then;
+  let ended = false;
+  const endOnce = (end: Settlement): void => {
+    if (ended) return;
+    ended = true;
+    onEnd(end);
+  };
+  function then(this: unknown, onFulfilled?: unknown, onRejected?: unknown): unknown {
+    const fulfilled = (value: unknown): unknown => {
+      endOnce({ failed: false, value });
+      return typeof onFulfilled === 'function' ? onFulfilled(value) : value;
+    };
+    const rejected = (error: unknown): unknown => {
+      endOnce({ failed: true, error });
+      if (typeof onRejected === 'function') return onRejected(error);
+      throw error;
+    };
+    return Reflect.apply(original, this, [fulfilled, rejected]);
+  }
+  return Reflect.defineProperty(thenable, 'then', {
+    value: then,
+    writable: true,
+    configurable: true,
+  });
+}

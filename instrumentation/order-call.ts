@@ -1,0 +1,78 @@
+import { performance } from 'node:perf_hooks';
+import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
+import type { ErrorType, OrderEvent, OrderOperation } from '../lib/collector/order-event.js';
+import { outcomeOf } from '../lib/collector/order-event.js';
+
+/** What a call of an order method is about. */
+export interface OrderRequest {
+  readonly exchange: string;
+  readonly operation: OrderOperation;
+  /** The orders it places, edits or closes; none for a cancellation. */
+  readonly orders: readonly OrderEvent[];
+}
+
+/** How one order of a call ended: undefined is success. */
+export type OrderFailure = ErrorType | undefined;
+
+/**
+ * One logical order operation, from the bot's call to its end. It counts the attempt at once, so an
+ * order that never ends is counted too, and everything else in {@link OrderCall.end}.
+ */
+export class OrderCall {
+  readonly request: OrderRequest;
+  readonly #collector: MetricsCollector;
+  readonly #startedAt = performance.now();
+  #throttleWaitMs = 0;
+  #preparationMs = 0;
+  #requestsSent = 0;
+
+  constructor(request: OrderRequest, collector: MetricsCollector) {
+    this.request = request;
+    this.#collector = collector;
+    for (const order of request.orders) collector.recordOrder(order);
+  }
+
+  /** Time that the client's own rate limiter held this order back, in milliseconds. */
+  addThrottleWait(milliseconds: number): void {
+    this.#throttleWaitMs += milliseconds;
+  }
+
+  /** Time spent on something else first, such as loading the markets, in milliseconds. */
+  addPreparation(milliseconds: number): void {
+    this.#preparationMs += milliseconds;
+  }
+
+  /** Notes that a request left for the exchange. */
+  requestSent(): void {
+    this.#requestsSent += 1;
+  }
+
+  /** Ends the call. `failures` has one entry an order; a cancellation's single entry comes first. */
+  end(failures: readonly OrderFailure[]): void {
+    const seconds = this.#executionSeconds();
+    const { exchange, operation, orders } = this.request;
+    for (const errorType of failures) {
+      if (errorType !== undefined) {
+        this.#collector.recordOrderError({ exchange, operation, errorType });
+      }
+    }
+    orders.forEach((order, index) => {
+      this.#endOrder(order, failures[index], seconds);
+    });
+  }
+
+  #endOrder(order: OrderEvent, failure: OrderFailure, seconds: number): void {
+    if (failure !== undefined) this.#collector.recordOrderFailure(order);
+    // Refused before anything was sent: a failure, and no latency of the exchange.
+    if (failure !== undefined && this.#requestsSent === 0) return;
+    const { exchange, type } = order;
+    const outcome = failure === undefined ? 'success' : outcomeOf(failure);
+    this.#collector.recordExecutionTime(seconds, { exchange, type, outcome });
+    this.#collector.recordThrottleWait(this.#throttleWaitMs / 1000, { exchange });
+  }
+
+  #executionSeconds(): number {
+    const elapsed = performance.now() - this.#startedAt;
+    return Math.max(0, elapsed - this.#throttleWaitMs - this.#preparationMs) / 1000;
+  }
+}

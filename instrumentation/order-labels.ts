@@ -1,0 +1,57 @@
+import { UNKNOWN_LABEL } from '../lib/metrics/attributes.js';
+
+/** Order types that keep their name; anything else an exchange invents is `other`. */
+const ORDER_TYPES = new Set([
+  'market',
+  'limit',
+  'limit_maker',
+  'post_only',
+  'ioc',
+  'fok',
+  'stop',
+  'stop_limit',
+  'stop_market',
+  'stop_loss',
+  'stop_loss_limit',
+  'take_profit',
+  'take_profit_limit',
+  'take_profit_market',
+  'trailing_stop',
+  'trailing_stop_market',
+  'twap',
+  'oco',
+]);
+
+const SIDES: Readonly<Record<string, string>> = {
+  buy: 'buy',
+  sell: 'sell',
+  bid: 'buy',
+  ask: 'sell',
+};
+
+/** `STOP_LOSS`, `stopLoss` and `stop-loss` are one type: `stop_loss`. */
+export function orderTypeLabel(type: unknown): string {
+  if (typeof type !== 'string' || type === '') return UNKNOWN_LABEL;
+  const name = type
+    .slice(0, 40)
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[\s-]+/g, '_')
+    .toLowerCase();
+  return ORDER_TYPES.has(name) ? name : 'other';
+}
+
+/** `buy` or `sell`; anything else is unknown. */
+export function sideLabel(side: unknown): string {
+  return (typeof side === 'string' && SIDES[side.toLowerCase()]) || UNKNOWN_LABEL;
+}
+
+/** The side of the order that closes a position of this side. */
+export function closingSideLabel(side: unknown): string {
+  if (side === 'long') return 'sell';
+  if (side === 'short') return 'buy';
+  return sideLabel(side);
+}
+
+export function symbolLabel(symbol: unknown): string {
+  return typeof symbol === 'string' ? symbol : UNKNOWN_LABEL;
+}
