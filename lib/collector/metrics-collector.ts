@@ -87,10 +87,11 @@ export class MetricsCollector {
   }
 
   /** Counts why an order operation (create, edit, cancel, close) failed. */
-  recordOrderError({ exchange, operation, errorType }: OrderErrorEvent): void {
-    this.#guard('orderErrors', () =>
-      this.#instruments.orderErrors.add(1, { exchange, operation, error_type: errorType }),
-    );
+  recordOrderError(error: OrderErrorEvent): void {
+    this.#guard('orderErrors', () => {
+      const { exchange, operation, errorType } = error;
+      this.#instruments.orderErrors.add(1, { exchange, operation, error_type: errorType });
+    });
   }
 
   /** Records how long an order took from its request to its end, in seconds. */

@@ -44,7 +44,6 @@ export class GaugeSeries implements Gauge {
     this.#drops.guard(this.#definition.name, () => {
       const labels = labelsOf(this.#definition, attributes);
       this.#series.delete(seriesKey(this.#definition, labels));
-      this.#limiter.release(labels);
     });
   }
 

@@ -8,6 +8,7 @@ import { METER_NAME } from './catalogue.js';
 import type { DropCounter } from './drop-counter.js';
 import type { TradingInstruments } from './instruments.js';
 import { createInstruments } from './instruments.js';
+import { catalogueTemporality } from './temporality.js';
 import { genesisViews } from './views.js';
 
 export interface MetricsRegistryOptions {
@@ -72,6 +73,10 @@ function ownProvider(source: SharedReader | undefined, resource: Resource | unde
  * there, and readers that come later read through it.
  */
 class SharedReader extends SdkMetricReader {
+  constructor() {
+    super({ aggregationTemporalitySelector: catalogueTemporality });
+  }
+
   asProducer(): MetricProducer {
     return { collect: (options): Promise<CollectionResult> => this.collect(options) };
   }

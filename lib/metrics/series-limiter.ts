@@ -33,11 +33,6 @@ export class SeriesLimiter {
     return { [OVERFLOW_ATTRIBUTE]: true };
   }
 
-  /** Gives the place of a series that ended to the next one. */
-  release(labels: Attributes): void {
-    this.#known.delete(seriesKey(this.#definition, labels));
-  }
-
   #warnOnce(): void {
     if (this.#warned) return;
     this.#warned = true;
