@@ -1,0 +1,39 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const EXAMPLES = join(__dirname, '..');
+const PROJECT = join(__dirname, '../../..');
+const STOP_WITHIN_MS = 3_000;
+
+/** Starts the paper exchange in its own process and waits for its address. */
+export async function startExchange(): Promise<{ child: ChildProcess; url: string }> {
+  const script = join(EXAMPLES, 'paper-exchange/main.js');
+  const child = spawn(process.execPath, [script, '--volatility', '0.001'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  return { child, url: (JSON.parse(line) as { url: string }).url };
+}
+
+/** Starts the bot as anybody would: `node --require genesis-otel/register bot.js`. */
+export function startBot(env: NodeJS.ProcessEnv): ChildProcess {
+  const script = join(EXAMPLES, 'demo/bot.js');
+  return spawn(process.execPath, ['--require', 'genesis-otel/register', script], {
+    cwd: PROJECT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** Asks a child to stop, and makes it where it does not. */
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+  await exited;
+  clearTimeout(force);
+}

@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { MethodPatches } from '../../instrumentation/method-patches.js';
+
+class Client {
+  order(_symbol: string): string {
+    return 'placed';
+  }
+}
+
+describe('MethodPatches', () => {
+  it('keeps name, length and property flags, and restores the very original', () => {
+    const original = Client.prototype.order;
+    const flags = Object.getOwnPropertyDescriptor(Client.prototype, 'order');
+    const patches = new MethodPatches();
+    patches.wrap(Client.prototype, 'order', () => () => 'wrapped');
+    const wrapped = Object.getOwnPropertyDescriptor(Client.prototype, 'order');
+    expect(new Client().order('x')).to.equal('wrapped');
+    expect(wrapped).to.deep.include({ enumerable: false, writable: true, configurable: true });
+    expect(wrapped?.value).to.include({ name: 'order', length: 1 });
+    patches.restore();
+    expect(Client.prototype.order).to.equal(original);
+    expect(Object.getOwnPropertyDescriptor(Client.prototype, 'order')).to.deep.equal(flags);
+  });
+
+  it('wraps nothing twice, whoever asks', () => {
+    const first = new MethodPatches();
+    const second = new MethodPatches();
+    const shout = (original: () => string) => () => `${original()}!`;
+    first.wrap(Client.prototype, 'order', shout);
+    first.wrap(Client.prototype, 'order', shout);
+    second.wrap(Client.prototype, 'order', shout);
+    expect(new Client().order('x')).to.equal('placed!');
+    second.restore();
+    first.restore();
+    expect(new Client().order('x')).to.equal('placed');
+  });
+
+  it('leaves a method alone that somebody else has wrapped since', () => {
+    const patches = new MethodPatches();
+    const target = { order: (): string => 'placed' };
+    patches.wrap(target, 'order', (original) => original.bind(target));
+    const theirs = (): string => 'theirs';
+    target.order = theirs;
+    patches.restore();
+    expect(target.order).to.equal(theirs);
+  });
+
+  it('ignores what is missing, inherited, no function or not replaceable', () => {
+    const patches = new MethodPatches();
+    const fixed = Object.freeze({ order: (): string => 'placed' });
+    patches.wrap(fixed, 'order', () => () => 'wrapped');
+    patches.wrap({ order: 1 }, 'order', () => () => 'wrapped');
+    patches.wrap(new Client(), 'order', () => () => 'wrapped');
+    patches.wrap({}, 'nothing', () => () => 'wrapped');
+    expect(fixed.order()).to.equal('placed');
+    expect(new Client().order('x')).to.equal('placed');
+  });
+});
