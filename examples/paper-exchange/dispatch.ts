@@ -1,0 +1,248 @@
+import { performance } from 'node:perf_hooks';
+import type { Account } from './accounts.js';
+import { accountIdOf } from './accounts.js';
+import { authenticate } from './authentication.js';
+import type { Core } from './core.js';
+import { Refusal, tooManyOrders, tooManyRequests } from './errors.js';
+import { batchItems } from './futures-operations.js';
+import {
+  type Ending,
+  type Logged,
+  type OrderEntry,
+  type Outcome,
+  pending,
+  type RequestEntry,
+  type Transport,
+} from './journal.js';
+import { type Params, type Target, weightOf } from './operation.js';
+import type { Limit } from './rate-limits.js';
+
+/** A request as either transport hands it over. */
+export interface Incoming {
+  readonly transport: Transport;
+  readonly method: string;
+  readonly path: string;
+  readonly params: Params;
+  readonly apiKey: string | undefined;
+  /** A session on the WebSocket API is already authenticated. */
+  readonly session?: Account;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The transport is to break off half way through. */
+  readonly cut: boolean;
+}
+
+interface Entries {
+  readonly request: Logged<RequestEntry>;
+  readonly orders: ReadonlyArray<Logged<OrderEntry>>;
+  readonly started: number;
+}
+
+/**
+ * Handles one request from arrival to the answer, faults, limits and journal included. Resolves to
+ * nothing where the fault switch says that the client is never to hear back.
+ */
+export async function dispatch(
+  core: Core,
+  target: Target,
+  incoming: Incoming,
+): Promise<Answer | undefined> {
+  const entries = open(core, target, incoming);
+  const isOrder = target.operation.order !== undefined;
+  const slow = core.faults.meets('slow', isOrder);
+  if (slow !== undefined) {
+    await delay(slow.ms);
+  }
+  if (core.faults.meets('hang', isOrder) !== undefined) {
+    close(entries, { outcome: 'no_answer', status: 0, body: undefined });
+    return undefined;
+  }
+  const answer = perform(core, target, incoming, entries);
+  const cut = core.faults.meets('truncate', isOrder) !== undefined;
+  const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
+  close(entries, { outcome, status: answer.status, body: answer.body });
+  entries.request.headers = answer.headers;
+  return { ...answer, cut };
+}
+
+function perform(core: Core, target: Target, incoming: Incoming, entries: Entries) {
+  const limits = core.limits[target.venue];
+  let account: Account | undefined;
+  try {
+    limits.addWeight(entries.request.weight);
+    refuseByFault(core, target);
+    refuseOverWeight(core, target);
+    account = authenticate(core, target.operation.access, incoming);
+    const body = run(core, target, incoming.params, account, entries.orders.length);
+    const orders = target.operation.counts === true && account !== undefined;
+    const headers = {
+      ...limits.weightHeaders(),
+      ...(orders ? limits.orderHeaders(account?.id ?? '') : {}),
+    };
+    return { status: 200, body, headers };
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : new Refusal(-1000, String(error), 500);
+    const retry = retryHeader(core, target, refusal);
+    return {
+      status: refusal.status,
+      body: {
+        code: refusal.code,
+        msg: refusal.message,
+        ...(refusal.data === undefined ? {} : { data: refusal.data }),
+      },
+      headers: { ...limits.weightHeaders(), ...retry },
+    };
+  }
+}
+
+/** An order the exchange refuses does not stay in the order count. */
+function run(
+  core: Core,
+  { venue, operation }: Target,
+  params: Params,
+  account: Account | undefined,
+  orderCount: number,
+): unknown {
+  const call = { core, venue: core.venues[venue], params, account };
+  if (operation.counts !== true || account === undefined) {
+    return operation.run(call);
+  }
+  const limits = core.limits[venue];
+  limits.addOrders(account.id, orderCount);
+  try {
+    if (limits.exceeded('ORDERS', account.id) !== undefined) {
+      throw tooManyOrders();
+    }
+    return operation.run(call);
+  } catch (error) {
+    limits.addOrders(account.id, -orderCount);
+    throw error;
+  }
+}
+
+class Throttled extends Refusal {
+  constructor(
+    status: 418 | 429,
+    readonly retryAfterS: number,
+  ) {
+    super(
+      -1003,
+      status === 418 ? 'Way too many requests; IP banned.' : 'Too many requests.',
+      status,
+    );
+  }
+}
+
+function refuseByFault({ faults }: Core, { operation }: Target): void {
+  const isOrder = operation.order !== undefined;
+  const ban = faults.meets('ban', isOrder);
+  if (ban !== undefined) {
+    throw new Throttled(418, ban.retryAfterS ?? 120);
+  }
+  const limited = faults.meets('rate-limit', isOrder);
+  if (limited !== undefined) {
+    throw new Throttled(429, limited.retryAfterS ?? 30);
+  }
+  const fault = faults.meets('error', isOrder);
+  if (fault !== undefined) {
+    const status = fault.status ?? 500;
+    const code = fault.code ?? (status === 503 ? -1001 : -1000);
+    throw new Refusal(code, 'An unknown error occurred while processing the request.', status);
+  }
+}
+
+function refuseOverWeight({ limits }: Core, { venue }: Target): void {
+  const exceeded = limits[venue].exceeded('REQUEST_WEIGHT');
+  if (exceeded !== undefined) {
+    throw tooManyRequests(exceeded.limit);
+  }
+}
+
+function retryHeader(core: Core, { venue }: Target, refusal: Refusal): Record<string, string> {
+  if (refusal instanceof Throttled) {
+    return { 'retry-after': String(refusal.retryAfterS) };
+  }
+  if (refusal.status !== 429) {
+    return {};
+  }
+  const type: Limit['rateLimitType'] = refusal.code === -1015 ? 'ORDERS' : 'REQUEST_WEIGHT';
+  const limits = core.limits[venue];
+  const limit = limits.limits.find((one) => one.rateLimitType === type);
+  return limit === undefined ? {} : { 'retry-after': String(limits.secondsLeft(limit)) };
+}
+
+function open(core: Core, { venue, operation }: Target, incoming: Incoming): Entries {
+  const { transport, method, path, params, apiKey, session } = incoming;
+  const account = session?.id ?? (apiKey === undefined ? undefined : accountIdOf(apiKey));
+  const arrival = { venue, transport, account };
+  const request = core.journal.add<RequestEntry>({
+    kind: 'request',
+    ...arrival,
+    method,
+    path,
+    weight: weightOf(operation, params),
+    headers: {},
+    ...pending(),
+  });
+  const { order } = operation;
+  const items = params['batchOrders'] === undefined ? [params] : batchItems(params['batchOrders']);
+  const orders = (order === undefined ? [] : items).map((item) =>
+    core.journal.add<OrderEntry>({
+      kind: 'order',
+      ...arrival,
+      operation: order ?? 'create',
+      symbol: item['symbol'],
+      side: item['side'],
+      type: item['type'],
+      clientOrderId: item['newClientOrderId'] ?? item['origClientOrderId'],
+      quantity: item['quantity'],
+      price: item['price'],
+      orderId: undefined,
+      ...pending(),
+    }),
+  );
+  return { request, orders, started: performance.now() };
+}
+
+interface Close {
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+function close({ request, orders, started }: Entries, { outcome, status, body }: Close): void {
+  const handlingMs = performance.now() - started;
+  Object.assign(request, { outcome, httpStatus: status, code: codeOf(body), handlingMs });
+  for (const [index, order] of orders.entries()) {
+    const own = Array.isArray(body) && orders.length === body.length ? body[index] : body;
+    const code = codeOf(own);
+    const refused = outcome === 'ok' && code < 0;
+    const ending: Ending = {
+      outcome: refused ? 'refused' : outcome,
+      httpStatus: status,
+      code,
+      handlingMs,
+    };
+    Object.assign(order, ending, { orderId: orderIdOf(own) });
+  }
+}
+
+/** Refusals are negative; USD-M also says `code: 200` where all went well. */
+function codeOf(body: unknown): number {
+  const code = (body as { code?: unknown } | undefined)?.code;
+  return typeof code === 'number' && code < 0 ? code : 0;
+}
+
+function orderIdOf(body: unknown): number | undefined {
+  const answer = body as { orderId?: number; newOrderResponse?: { orderId?: number } } | undefined;
+  return answer?.orderId ?? answer?.newOrderResponse?.orderId;
+}
+
+const delay = (ms: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });

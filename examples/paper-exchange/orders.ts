@@ -1,0 +1,54 @@
+import type { Market } from './markets.js';
+import type { Money } from './money.js';
+
+export type Side = 'BUY' | 'SELL';
+export type OrderType = 'MARKET' | 'LIMIT' | 'LIMIT_MAKER';
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX';
+export type OrderStatus = 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
+
+/** One fill of an order, with what it cost. */
+export interface Trade {
+  readonly id: number;
+  readonly orderId: number;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly price: Money;
+  readonly qty: Money;
+  readonly commission: Money;
+  readonly commissionAsset: string;
+  readonly maker: boolean;
+  readonly time: number;
+  /** USD-M only: what this fill realized, before its commission. */
+  readonly realized: Money | undefined;
+}
+
+/** What a request asks for, checked and in decimals. */
+export interface OrderRequest {
+  readonly market: Market;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  readonly price: Money;
+  readonly qty: Money;
+  readonly clientOrderId: string;
+  readonly reduceOnly: boolean;
+}
+
+export interface Order extends Omit<OrderRequest, 'price' | 'qty'> {
+  readonly id: number;
+  readonly time: number;
+  price: Money;
+  qty: Money;
+  filled: Money;
+  quoteFilled: Money;
+  status: OrderStatus;
+  updateTime: number;
+  readonly trades: Trade[];
+}
+
+export const isOpen = (order: Order): boolean =>
+  order.status === 'NEW' || order.status === 'PARTIALLY_FILLED';
+
+export const remaining = (order: Order): Money => order.qty.sub(order.filled);
+
+export const signed = (side: Side, qty: Money): Money => (side === 'BUY' ? qty : qty.neg());
