@@ -62,8 +62,9 @@ export class CcxtInstrumentation extends ExchangeInstrumentation {
   }
 
   #patch(module: CcxtModule): void {
-    const ccxt = module.default ?? module;
-    const root = (ccxt.BaseExchange ?? ccxt.Exchange)?.prototype as object | undefined;
+    // The CommonJS build has a `default` too, with other things in it.
+    const ccxt = module.Exchange === undefined ? module.default : module;
+    const root = (ccxt?.BaseExchange ?? ccxt?.Exchange)?.prototype as object | undefined;
     if (root === undefined) return;
     patchRestSeams(root, this.patches, this);
     patchStreamSeams(root, this.patches, this);
