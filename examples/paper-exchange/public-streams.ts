@@ -72,6 +72,11 @@ function ticker(tick: Tick) {
   };
 }
 
+function miniTicker(tick: Tick) {
+  const { e: _event, E, s, c, o, h, l, v, q } = ticker(tick);
+  return { e: '24hrMiniTicker', E, s, c, o, h, l, v, q };
+}
+
 /** The change of the whole book: levels that went away have quantity 0. */
 function depth(tick: Tick) {
   const { quote, previous, time, venue } = tick;
@@ -141,6 +146,8 @@ function messageOf(channel: string, tick: Tick): object | undefined {
       return bookTicker(tick);
     case 'ticker':
       return ticker(tick);
+    case 'miniTicker':
+      return miniTicker(tick);
     case 'depth':
       return depth(tick);
     case 'markPrice':

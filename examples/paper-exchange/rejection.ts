@@ -7,6 +7,9 @@ export function injectRejection(core: Core): void {
   if (fault === undefined) {
     return;
   }
-  const { code, message } = insufficientSpot();
-  throw new Refusal(fault.code ?? code, fault.msg ?? message);
+  const usual = insufficientSpot();
+  const code = fault.code ?? usual.code;
+  // ccxt reads the text before the code, so another code must not come with the balance text.
+  const text = code === usual.code ? usual.message : 'Order rejected.';
+  throw new Refusal(code, fault.msg ?? text);
 }

@@ -26,7 +26,10 @@ export function spotClient(exchange: PaperExchange, options: ClientOptions = {})
 export function usdmClient(exchange: PaperExchange, options: ClientOptions = {}): Usdm {
   const { apiKey = 'key-1', ...rest } = options;
   const target = { url: exchange.url, venue: 'usdm', apiKey } as const;
-  return new ccxt.pro.binanceusdm({ ...ccxtOptions(defaults.usdm, target), ...rest, rateLimit: 1 });
+  const base = ccxtOptions(defaults.usdm, target);
+  // ccxt keeps a timer for this long, which close() does not end and which keeps the process alive.
+  const own = { ...base.options, listenKeyRefreshRate: 500 };
+  return new ccxt.pro.binanceusdm({ ...base, ...rest, options: own, rateLimit: 1 });
 }
 
 /** An exchange whose prices move only by hand, with bid and ask at the price. */
