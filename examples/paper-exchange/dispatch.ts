@@ -1,20 +1,10 @@
-import { performance } from 'node:perf_hooks';
 import type { Account } from './accounts.js';
-import { accountIdOf } from './accounts.js';
 import { authenticate } from './authentication.js';
+import { closeEntries, type Entries, openEntries } from './bookkeeping.js';
 import type { Core } from './core.js';
 import { Refusal, tooManyOrders, tooManyRequests } from './errors.js';
-import { batchItems } from './futures-operations.js';
-import {
-  type Ending,
-  type Logged,
-  type OrderEntry,
-  type Outcome,
-  pending,
-  type RequestEntry,
-  type Transport,
-} from './journal.js';
-import { type Params, type Target, weightOf } from './operation.js';
+import type { Outcome, Transport } from './journal.js';
+import type { Params, Target } from './operation.js';
 import type { Limit } from './rate-limits.js';
 
 /** A request as either transport hands it over. */
@@ -36,12 +26,6 @@ export interface Answer {
   readonly cut: boolean;
 }
 
-interface Entries {
-  readonly request: Logged<RequestEntry>;
-  readonly orders: ReadonlyArray<Logged<OrderEntry>>;
-  readonly started: number;
-}
-
 /**
  * Handles one request from arrival to the answer, faults, limits and journal included. Resolves to
  * nothing where the fault switch says that the client is never to hear back.
@@ -51,20 +35,20 @@ export async function dispatch(
   target: Target,
   incoming: Incoming,
 ): Promise<Answer | undefined> {
-  const entries = open(core, target, incoming);
+  const entries = openEntries(core, target, incoming);
   const isOrder = target.operation.order !== undefined;
   const slow = core.faults.meets('slow', isOrder);
   if (slow !== undefined) {
     await delay(slow.ms);
   }
   if (core.faults.meets('hang', isOrder) !== undefined) {
-    close(entries, { outcome: 'no_answer', status: 0, body: undefined });
+    closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
   const answer = perform(core, target, incoming, entries);
   const cut = core.faults.meets('truncate', isOrder) !== undefined;
   const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
-  close(entries, { outcome, status: answer.status, body: answer.body });
+  closeEntries(entries, { outcome, status: answer.status, body: answer.body });
   entries.request.headers = answer.headers;
   return { ...answer, cut };
 }
@@ -173,73 +157,6 @@ function retryHeader(core: Core, { venue }: Target, refusal: Refusal): Record<st
   const limits = core.limits[venue];
   const limit = limits.limits.find((one) => one.rateLimitType === type);
   return limit === undefined ? {} : { 'retry-after': String(limits.secondsLeft(limit)) };
-}
-
-function open(core: Core, { venue, operation }: Target, incoming: Incoming): Entries {
-  const { transport, method, path, params, apiKey, session } = incoming;
-  const account = session?.id ?? (apiKey === undefined ? undefined : accountIdOf(apiKey));
-  const arrival = { venue, transport, account };
-  const request = core.journal.add<RequestEntry>({
-    kind: 'request',
-    ...arrival,
-    method,
-    path,
-    weight: weightOf(operation, params),
-    headers: {},
-    ...pending(),
-  });
-  const { order } = operation;
-  const items = params['batchOrders'] === undefined ? [params] : batchItems(params['batchOrders']);
-  const orders = (order === undefined ? [] : items).map((item) =>
-    core.journal.add<OrderEntry>({
-      kind: 'order',
-      ...arrival,
-      operation: order ?? 'create',
-      symbol: item['symbol'],
-      side: item['side'],
-      type: item['type'],
-      clientOrderId: item['newClientOrderId'] ?? item['origClientOrderId'],
-      quantity: item['quantity'],
-      price: item['price'],
-      orderId: undefined,
-      ...pending(),
-    }),
-  );
-  return { request, orders, started: performance.now() };
-}
-
-interface Close {
-  readonly outcome: Outcome;
-  readonly status: number;
-  readonly body: unknown;
-}
-
-function close({ request, orders, started }: Entries, { outcome, status, body }: Close): void {
-  const handlingMs = performance.now() - started;
-  Object.assign(request, { outcome, httpStatus: status, code: codeOf(body), handlingMs });
-  for (const [index, order] of orders.entries()) {
-    const own = Array.isArray(body) && orders.length === body.length ? body[index] : body;
-    const code = codeOf(own);
-    const refused = outcome === 'ok' && code < 0;
-    const ending: Ending = {
-      outcome: refused ? 'refused' : outcome,
-      httpStatus: status,
-      code,
-      handlingMs,
-    };
-    Object.assign(order, ending, { orderId: orderIdOf(own) });
-  }
-}
-
-/** Refusals are negative; USD-M also says `code: 200` where all went well. */
-function codeOf(body: unknown): number {
-  const code = (body as { code?: unknown } | undefined)?.code;
-  return typeof code === 'number' && code < 0 ? code : 0;
-}
-
-function orderIdOf(body: unknown): number | undefined {
-  const answer = body as { orderId?: number; newOrderResponse?: { orderId?: number } } | undefined;
-  return answer?.orderId ?? answer?.newOrderResponse?.orderId;
 }
 
 const delay = (ms: number) =>

@@ -29,6 +29,7 @@ function modify(call: Call) {
   const market = marketOf(call.params['symbol']);
   const { price, qty } = amendment(market, call.params);
   const ref = orderRef(call.params);
+  injectRejection(call.core);
   return futuresOrder(call.venue.amend(accountOf(call), market.symbol, ref, price, qty));
 }
 

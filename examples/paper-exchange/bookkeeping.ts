@@ -1,0 +1,93 @@
+import { performance } from 'node:perf_hooks';
+import { accountIdOf } from './accounts.js';
+import type { Core } from './core.js';
+import type { Incoming } from './dispatch.js';
+import { batchItems } from './futures-operations.js';
+import {
+  type Ending,
+  type Logged,
+  type OrderEntry,
+  type Outcome,
+  pending,
+  type RequestEntry,
+} from './journal.js';
+import { type Target, weightOf } from './operation.js';
+
+/** What the journal has of a request that is being handled. */
+export interface Entries {
+  readonly request: Logged<RequestEntry>;
+  readonly orders: ReadonlyArray<Logged<OrderEntry>>;
+  readonly started: number;
+}
+
+/** Enters a request, and each order in it, before anything can go wrong with them. */
+export function openEntries(core: Core, { venue, operation }: Target, incoming: Incoming): Entries {
+  const { transport, method, path, params, apiKey, session } = incoming;
+  const account = session?.id ?? (apiKey === undefined ? undefined : accountIdOf(apiKey));
+  const arrival = { venue, transport, account };
+  const request = core.journal.add<RequestEntry>({
+    kind: 'request',
+    ...arrival,
+    method,
+    path,
+    weight: weightOf(operation, params),
+    headers: {},
+    ...pending(),
+  });
+  const { order } = operation;
+  const items = params['batchOrders'] === undefined ? [params] : batchItems(params['batchOrders']);
+  const orders = (order === undefined ? [] : items).map((item) =>
+    core.journal.add<OrderEntry>({
+      kind: 'order',
+      ...arrival,
+      operation: order ?? 'create',
+      symbol: item['symbol'],
+      side: item['side'],
+      type: item['type'],
+      clientOrderId: item['newClientOrderId'] ?? item['origClientOrderId'],
+      quantity: item['quantity'],
+      price: item['price'],
+      orderId: undefined,
+      ...pending(),
+    }),
+  );
+  return { request, orders, started: performance.now() };
+}
+
+interface Close {
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Enters how the request ended; the items of a batch each have an ending of their own. */
+export function closeEntries(
+  { request, orders, started }: Entries,
+  { outcome, status, body }: Close,
+): void {
+  const handlingMs = performance.now() - started;
+  Object.assign(request, { outcome, httpStatus: status, code: codeOf(body), handlingMs });
+  for (const [index, order] of orders.entries()) {
+    const own = Array.isArray(body) && orders.length === body.length ? body[index] : body;
+    const code = codeOf(own);
+    const refused = outcome === 'ok' && code < 0;
+    const ending: Ending = {
+      outcome: refused ? 'refused' : outcome,
+      httpStatus: status,
+      code,
+      handlingMs,
+    };
+    Object.assign(order, ending, { orderId: orderIdOf(own) });
+  }
+}
+
+/** Refusals are negative; USD-M also says `code: 200` where all went well. */
+function codeOf(body: unknown): number {
+  const code = (body as { code?: unknown } | undefined)?.code;
+  return typeof code === 'number' && code < 0 ? code : 0;
+}
+
+function orderIdOf(body: unknown): number | undefined {
+  const answer = body as { orderId?: number; newOrderResponse?: { orderId?: number } } | undefined;
+  return answer?.orderId ?? answer?.newOrderResponse?.orderId;
+}
