@@ -65,7 +65,7 @@ async function tradeOn(exchange: Exchange, symbol: string, amount: number): Prom
   const price = await lastPrice(exchange, symbol);
   const nearby = price * (side === 'buy' ? 0.9995 : 1.0005);
   const order = await exchange.createOrder(symbol, 'limit', side, amount, nearby);
-  if (roll > 0.8) await exchange.cancelOrder(order.id, symbol);
+  if (roll > 0.8 && order.id !== undefined) await exchange.cancelOrder(order.id, symbol);
 }
 
 async function lastPrice(exchange: Exchange, symbol: string): Promise<number> {

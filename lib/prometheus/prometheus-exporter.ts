@@ -3,9 +3,10 @@ import {
   PrometheusSerializer,
   PrometheusExporter as StockExporter,
 } from '@opentelemetry/exporter-prometheus';
-import { AggregationTemporality, InstrumentType } from '@opentelemetry/sdk-metrics';
+import type { AggregationTemporality, InstrumentType } from '@opentelemetry/sdk-metrics';
 import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
+import { catalogueTemporality } from '../metrics/temporality.js';
 import { type Authentication, createAuthentication } from './authentication.js';
 import { endpointAddress } from './endpoint-address.js';
 import type { EndpointAddress, PrometheusExporterOptions } from './exporter-options.js';
@@ -128,14 +129,9 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
   /** Nothing is buffered, so there is nothing to flush. */
   override async forceFlush(): Promise<void> {}
 
-  /**
-   * Gauges that are observed show what was observed in this scrape only; all else is cumulative. A
-   * series of a connection that has ended would otherwise be exported for ever.
-   */
+  /** What the catalogue needs: see {@link catalogueTemporality}. */
   override selectAggregationTemporality(type: InstrumentType): AggregationTemporality {
-    return type === InstrumentType.OBSERVABLE_GAUGE
-      ? AggregationTemporality.DELTA
-      : AggregationTemporality.CUMULATIVE;
+    return catalogueTemporality(type);
   }
 
   /** A meter provider has taken the exporter as a reader. */
