@@ -1,0 +1,66 @@
+import type { Decimal } from 'decimal.js';
+
+/** Where metrics can go. */
+export const EXPORTER_NAMES = ['prometheus', 'otlp'] as const;
+export type ExporterName = (typeof EXPORTER_NAMES)[number];
+
+/** The ways to speak to an OTLP collector. */
+export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
+export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
+
+/** The pull endpoint. What is left out comes from the environment, then from the default. */
+export interface EndpointOptions {
+  /** Address to listen on; one other than loopback needs a token. Default `localhost`. */
+  host?: string;
+  /** Port to listen on; 0 takes any free one. Default 9464. */
+  port?: number;
+  /** Path of the metrics. Default `/metrics`. */
+  endpoint?: string;
+  /** Bearer token(s), any of which opens the endpoint. Default none: loopback only. */
+  authToken?: string | readonly string[];
+  /** File with the token(s), re-read when it changes. */
+  authTokenFile?: string;
+  /** Certificate and key, and the CA of client certificates where they are asked for. */
+  tls?: { certFile?: string; keyFile?: string; clientCaFile?: string };
+}
+
+/** The push side. What is left out comes from the standard `OTEL_EXPORTER_OTLP_*` variables. */
+export interface OtlpOptions {
+  /** Whole address of the collector, used as it is: `http://127.0.0.1:4318/v1/metrics`. */
+  url?: string;
+  /** Default `http/protobuf`. */
+  protocol?: OtlpProtocol;
+  /** Headers of each push. */
+  headers?: Record<string, string>;
+  /** Time between two pushes in milliseconds. Default 60000. */
+  exportIntervalMillis?: number;
+  /** Longest time of one collection and push in milliseconds. Default 30000. */
+  exportTimeoutMillis?: number;
+}
+
+/**
+ * What `startGenesis` can be told in code; every option wins over its environment variable. A
+ * faulty option disables the part that it breaks and is reported, it never throws.
+ */
+export interface GenesisOptions {
+  /** Name of the bot, the resource attribute `service.name`. Default `OTEL_SERVICE_NAME`. */
+  serviceName?: string;
+  /** Where metrics go; an empty list exports nothing. Default `OTEL_METRICS_EXPORTER`. */
+  exporters?: readonly ExporterName[];
+  /** The pull endpoint. */
+  prometheus?: EndpointOptions;
+  /** The push side; naming a `url` asks for it, as the environment variables do. */
+  otlp?: OtlpOptions;
+  /** Equity in dollars that drawdown is measured against. Default `GENESIS_INITIAL_EQUITY`, then 0. */
+  initialEquity?: Decimal | string | number;
+  /** Exchange clients to wrap. Default `GENESIS_INSTRUMENTATIONS`, then all. */
+  instrumentations?: readonly string[];
+  /** Exchange clients not to wrap; wins. Default `GENESIS_DISABLED_INSTRUMENTATIONS`. */
+  disabledInstrumentations?: readonly string[];
+  /**
+   * Push once more when the process ends or is told to end (SIGTERM, SIGINT, SIGHUP), within two
+   * seconds; the exit code and the signal stay what they are. Only where something is pushed.
+   * Default: true in the preload, false in code, where `shutdown()` is yours to call.
+   */
+  flushOnExit?: boolean;
+}

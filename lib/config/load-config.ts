@@ -1,0 +1,97 @@
+import { DiagLogLevel } from '@opentelemetry/api';
+import type { GenesisConfig, LoadedConfig } from './genesis-config.js';
+import type { GenesisOptions } from './genesis-options.js';
+import { loadEndpoint } from './load-endpoint.js';
+import { loadExporters } from './load-exporters.js';
+import { loadInstrumentations } from './load-instrumentations.js';
+import { loadOtlp } from './load-otlp.js';
+import { amount, boolean, grpcUrl, keyValuePairs, logLevel, text } from './parsers.js';
+import type { Environment } from './settings.js';
+import { Settings, valueOr } from './settings.js';
+
+/**
+ * Reads the environment and the options into one checked configuration. It never throws over a
+ * value: a part that is faulty is left out, and `problems` says so in one line that names the
+ * variable or the option.
+ * @param clients the names of the exchange clients that can be wrapped
+ */
+export function loadConfig(
+  environment: Environment,
+  options: GenesisOptions = {},
+  clients: readonly string[] = [],
+): LoadedConfig {
+  const settings = new Settings(environment);
+  const off = settings.variable('OTEL_SDK_DISABLED');
+  const disabled = valueOr(settings, off, boolean, false, 'it is ignored');
+  const level = settings.variable('OTEL_LOG_LEVEL');
+  const base = {
+    ...NOTHING,
+    disabled,
+    logLevel: valueOr(settings, level, logLevel, DiagLogLevel.WARN, 'warn is used'),
+  };
+  const config = disabled ? base : { ...base, ...loadParts(settings, options, clients) };
+  return { config, problems: settings.problems };
+}
+
+const NOTHING: GenesisConfig = {
+  disabled: false,
+  logLevel: DiagLogLevel.WARN,
+  serviceName: undefined,
+  prometheus: undefined,
+  otlp: undefined,
+  traces: false,
+  logs: false,
+  initialEquity: '0',
+  instrumentations: [],
+  flushOnExit: false,
+};
+
+function loadParts(
+  settings: Settings,
+  options: GenesisOptions,
+  clients: readonly string[],
+): Omit<GenesisConfig, 'disabled' | 'logLevel'> {
+  const endpoint = options.prometheus ?? {};
+  const otlp = options.otlp ?? {};
+  const exporters = loadExporters(settings, options);
+  checkResourceAttributes(settings);
+  return {
+    serviceName: loadServiceName(settings, options),
+    prometheus: exporters.includes('prometheus') ? loadEndpoint(settings, endpoint) : undefined,
+    otlp: exporters.includes('otlp') ? loadOtlp(settings, otlp) : undefined,
+    traces: isAskedFor(settings, 'TRACES'),
+    logs: isAskedFor(settings, 'LOGS'),
+    initialEquity: loadInitialEquity(settings, options),
+    instrumentations: loadInstrumentations(settings, options, clients),
+    flushOnExit: options.flushOnExit === true,
+  };
+}
+
+function loadServiceName(settings: Settings, { serviceName }: GenesisOptions): string | undefined {
+  if (serviceName === undefined) return undefined;
+  const setting = { name: 'option serviceName', value: serviceName };
+  return valueOr<string | undefined>(settings, setting, text, undefined, 'it is ignored');
+}
+
+/** The environment detector of OpenTelemetry drops a faulty list without a word. */
+function checkResourceAttributes(settings: Settings): void {
+  const setting = settings.variable('OTEL_RESOURCE_ATTRIBUTES');
+  const pairs = { parse: keyValuePairs, fault: 'is no list of key=value pairs' };
+  valueOr(settings, setting, pairs, {}, 'it is ignored');
+}
+
+function loadInitialEquity(settings: Settings, { initialEquity }: GenesisOptions): string {
+  const setting = settings.find('initialEquity', initialEquity, 'GENESIS_INITIAL_EQUITY');
+  return valueOr(settings, setting, amount, '0', 'drawdown is measured from the P&L peak');
+}
+
+/** Traces and logs start only where the standard variables ask for them. */
+function isAskedFor(settings: Settings, signal: 'TRACES' | 'LOGS'): boolean {
+  const exporter = settings.variable(`OTEL_${signal}_EXPORTER`);
+  const own = settings.variable(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`);
+  if (exporter === undefined ? own === undefined : exporter.value === 'none') return false;
+  const address = own ?? settings.variable('OTEL_EXPORTER_OTLP_ENDPOINT');
+  if (address === undefined || grpcUrl.parse(address.value) !== undefined) return true;
+  settings.problem(address.name, grpcUrl.fault, `no ${signal.toLowerCase()} are exported`);
+  return false;
+}

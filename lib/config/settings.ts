@@ -1,0 +1,74 @@
+import type { VariableName } from './variables.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value somebody set, with the name that a problem line calls it by. */
+export interface Setting {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/**
+ * Looks settings up, an option in code before its environment variables, and collects one line for
+ * each that cannot be used. No line ever holds a value that could be secret.
+ */
+export class Settings {
+  readonly #environment: Environment;
+  readonly #problems: string[] = [];
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  /** The first variable that is set; an empty or blank one counts as unset, as OpenTelemetry says. */
+  variable(...names: VariableName[]): Setting | undefined {
+    for (const name of names) {
+      const value = this.#environment[name]?.trim();
+      if (value !== undefined && value !== '') return { name, value };
+    }
+    return undefined;
+  }
+
+  /** The option where it is set, else the first variable that is set. */
+  find(option: string, value: unknown, ...names: VariableName[]): Setting | undefined {
+    if (value !== undefined) return { name: `option ${option}`, value };
+    return this.variable(...names);
+  }
+
+  /** Says what is wrong with a setting and what happens now. */
+  problem(name: string, fault: string, consequence: string): void {
+    this.#problems.push(`${name} ${fault}; ${consequence}`);
+  }
+}
+
+/** Marks a part of the configuration that cannot be used; the problem is already told. */
+export const FAULTY = Symbol('faulty');
+export type OrFaulty<T> = T | typeof FAULTY;
+
+/** A parsed value, or undefined where the text cannot be one. */
+export type Parser<T> = (value: unknown) => T | undefined;
+
+/** What a value should have been, for the problem line. */
+export interface Expectation<T> {
+  readonly parse: Parser<T>;
+  readonly fault: string;
+}
+
+/** The value of a setting; where it cannot be used the problem is told and the fallback holds. */
+export function valueOr<T>(
+  settings: Settings,
+  setting: Setting | undefined,
+  { parse, fault }: Expectation<T>,
+  fallback: T,
+  consequence: string,
+): T {
+  if (setting === undefined) return fallback;
+  const value = parse(setting.value);
+  if (value !== undefined) return value;
+  settings.problem(setting.name, fault, consequence);
+  return fallback;
+}

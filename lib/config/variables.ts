@@ -1,0 +1,206 @@
+/**
+ * Every environment variable that genesis-otel reads, once. The configuration code can read no
+ * other, and the table in `docs/configuration.md` is generated from this list.
+ */
+export interface VariableDefinition {
+  readonly meaning: string;
+  /** What holds where the variable is unset or empty. */
+  readonly fallback: string;
+  /** What a value that cannot be used does, beside the line that names the variable. */
+  readonly badValue: string;
+  /** A secret value is never printed, logged or quoted. */
+  readonly secret: boolean;
+}
+
+function variable(meaning: string, fallback: string, badValue: string): VariableDefinition {
+  return { meaning, fallback, badValue, secret: false };
+}
+
+function secret(meaning: string, fallback: string, badValue: string): VariableDefinition {
+  return { meaning, fallback, badValue, secret: true };
+}
+
+const NO_ENDPOINT = 'no metrics endpoint';
+const NO_OTLP = 'no OTLP export';
+const DEFAULT_USED = 'the default is used';
+const IGNORED = 'it is ignored';
+
+export const VARIABLES = {
+  OTEL_METRICS_EXPORTER: variable(
+    'where metrics go: `prometheus`, `otlp`, both (separated by a comma) or `none`',
+    '`prometheus`, and `otlp` too where an OTLP endpoint is set',
+    'an unknown name is ignored; where no known name is left, nothing is exported',
+  ),
+  PROMETHEUS_AUTH_TOKEN: secret(
+    'bearer token that `/metrics` asks for; several, separated by commas, are all accepted',
+    'none: then the endpoint listens on loopback only',
+    NO_ENDPOINT,
+  ),
+  PROMETHEUS_AUTH_TOKEN_FILE: variable(
+    'file with the bearer token(s); it is re-read when it changes',
+    'none',
+    NO_ENDPOINT,
+  ),
+  OTEL_EXPORTER_PROMETHEUS_HOST: variable(
+    'address that `/metrics` listens on; one other than loopback needs a token',
+    '`localhost`',
+    NO_ENDPOINT,
+  ),
+  OTEL_EXPORTER_PROMETHEUS_PORT: variable(
+    'port that `/metrics` listens on; `0` takes any free port',
+    '`9464`',
+    NO_ENDPOINT,
+  ),
+  PROMETHEUS_TLS_CERT_FILE: variable('TLS certificate of the endpoint', 'plain HTTP', NO_ENDPOINT),
+  PROMETHEUS_TLS_KEY_FILE: variable('TLS key of the endpoint', 'plain HTTP', NO_ENDPOINT),
+  PROMETHEUS_TLS_CLIENT_CA_FILE: variable(
+    'CA that the certificates of scraping clients must come from',
+    'no client certificate is asked for',
+    NO_ENDPOINT,
+  ),
+  GENESIS_INITIAL_EQUITY: secret(
+    'equity in dollars that drawdown is measured against; a decimal number, 0 or more',
+    '`0`: drawdown from the P&L peak',
+    DEFAULT_USED,
+  ),
+  GENESIS_INSTRUMENTATIONS: variable(
+    'exchange clients to wrap, separated by commas',
+    'all',
+    'an unknown name is ignored',
+  ),
+  GENESIS_DISABLED_INSTRUMENTATIONS: variable(
+    'exchange clients not to wrap, separated by commas; wins over `GENESIS_INSTRUMENTATIONS`',
+    'none',
+    'an unknown name is ignored',
+  ),
+  OTEL_SDK_DISABLED: variable('`true` starts nothing at all', '`false`', DEFAULT_USED),
+  OTEL_LOG_LEVEL: variable(
+    'how much genesis-otel and OpenTelemetry say on stderr: `none`, `error`, `warn`, `info`, `debug`, `verbose`, `all`',
+    '`warn`',
+    DEFAULT_USED,
+  ),
+  OTEL_SERVICE_NAME: variable('name of the bot', '`unknown_service:node`', IGNORED),
+  OTEL_RESOURCE_ATTRIBUTES: variable(
+    'more about the bot, as `key=value` pairs separated by commas',
+    'none; `service.instance.id` is a new UUID in each process',
+    IGNORED,
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: secret(
+    'base address of the OTLP collector; `/v1/metrics` is appended on HTTP',
+    '`http://localhost:4318`, on gRPC `http://localhost:4317`',
+    NO_OTLP,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: secret(
+    'whole address for metrics, used as it is; wins over `OTEL_EXPORTER_OTLP_ENDPOINT`',
+    'none',
+    NO_OTLP,
+  ),
+  OTEL_EXPORTER_OTLP_PROTOCOL: variable(
+    '`http/protobuf`, `http/json` or `grpc`',
+    '`http/protobuf`',
+    DEFAULT_USED,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: variable(
+    'the same, for metrics only',
+    '`OTEL_EXPORTER_OTLP_PROTOCOL`',
+    DEFAULT_USED,
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(
+    'headers of each push, as `key=value` pairs separated by commas, percent-encoded',
+    'none',
+    NO_OTLP,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_HEADERS: secret('the same, for metrics only', 'none', NO_OTLP),
+  OTEL_EXPORTER_OTLP_TIMEOUT: variable(
+    'longest time of one push, in milliseconds',
+    '`10000`',
+    DEFAULT_USED,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_TIMEOUT: variable(
+    'the same, for metrics only',
+    '`OTEL_EXPORTER_OTLP_TIMEOUT`',
+    DEFAULT_USED,
+  ),
+  OTEL_EXPORTER_OTLP_COMPRESSION: variable('`gzip` or `none`', '`none`', DEFAULT_USED),
+  OTEL_EXPORTER_OTLP_METRICS_COMPRESSION: variable(
+    'the same, for metrics only',
+    '`OTEL_EXPORTER_OTLP_COMPRESSION`',
+    DEFAULT_USED,
+  ),
+  OTEL_EXPORTER_OTLP_CERTIFICATE: variable(
+    "file with the CA of the collector's certificate",
+    'the CAs of Node.js',
+    NO_OTLP,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: variable(
+    'the same, for metrics only',
+    '`OTEL_EXPORTER_OTLP_CERTIFICATE`',
+    NO_OTLP,
+  ),
+  OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: variable('client certificate file', 'none', NO_OTLP),
+  OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE: variable(
+    'the same, for metrics only',
+    '`OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE`',
+    NO_OTLP,
+  ),
+  OTEL_EXPORTER_OTLP_CLIENT_KEY: variable('client key file', 'none', NO_OTLP),
+  OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY: variable(
+    'the same, for metrics only',
+    '`OTEL_EXPORTER_OTLP_CLIENT_KEY`',
+    NO_OTLP,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: variable(
+    '`cumulative`, `delta` or `lowmemory`; Prometheus drops anything but cumulative values',
+    '`cumulative`',
+    DEFAULT_USED,
+  ),
+  OTEL_METRIC_EXPORT_INTERVAL: variable(
+    'time between two pushes, in milliseconds',
+    '`60000`',
+    DEFAULT_USED,
+  ),
+  OTEL_METRIC_EXPORT_TIMEOUT: variable(
+    'longest time of one collection and push, in milliseconds; never longer than the interval',
+    '`30000`',
+    DEFAULT_USED,
+  ),
+  OTEL_TRACES_EXPORTER: variable(
+    'set to start the OpenTelemetry tracing SDK as well, with its own variables',
+    'no traces',
+    'no traces',
+  ),
+  OTEL_LOGS_EXPORTER: variable(
+    'set to start the OpenTelemetry logs SDK as well, with its own variables',
+    'no logs',
+    'no logs',
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: secret(
+    'address for traces; setting it asks for them',
+    'no traces',
+    'no traces',
+  ),
+  OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: secret(
+    'address for logs; setting it asks for them',
+    'no logs',
+    'no logs',
+  ),
+} as const satisfies Record<string, VariableDefinition>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+export const VARIABLE_NAMES = Object.keys(VARIABLES) as VariableName[];
+
+/** Variables of the monitoring stack in `docker/`; the bot itself never reads them. */
+export const STACK_VARIABLES: Readonly<Record<string, VariableDefinition>> = {
+  PROMETHEUS_PORT: variable('published port of the Prometheus server', '`9090`', 'compose refuses'),
+  PROMETHEUS_RETENTION_TIME: variable(
+    'how long the Prometheus server keeps samples',
+    '`15d`',
+    'the server refuses',
+  ),
+  PROMETHEUS_RETENTION_SIZE: variable(
+    'how much disk its samples may take',
+    '`10GB`',
+    'the server refuses',
+  ),
+};
