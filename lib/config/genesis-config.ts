@@ -48,6 +48,7 @@ export interface GenesisConfig {
   readonly initialEquity: string;
   readonly instrumentations: readonly string[];
   readonly flushOnExit: boolean;
+  readonly hookImports: boolean;
 }
 
 export interface LoadedConfig {

@@ -30,7 +30,7 @@ export interface OtlpOptions {
   url?: string;
   /** Default `http/protobuf`. */
   protocol?: OtlpProtocol;
-  /** Headers of each push. */
+  /** Headers of each push, on HTTP; gRPC takes `OTEL_EXPORTER_OTLP_HEADERS`. */
   headers?: Record<string, string>;
   /** Time between two pushes in milliseconds. Default 60000. */
   exportIntervalMillis?: number;
@@ -63,4 +63,9 @@ export interface GenesisOptions {
    * Default: true in the preload, false in code, where `shutdown()` is yours to call.
    */
   flushOnExit?: boolean;
+  /**
+   * Wrap exchange clients that are loaded by `import` after this call as well, not only those that
+   * are required. Default: true in the preload, false in code.
+   */
+  hookImports?: boolean;
 }

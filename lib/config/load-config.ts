@@ -44,6 +44,7 @@ const NOTHING: GenesisConfig = {
   initialEquity: '0',
   instrumentations: [],
   flushOnExit: false,
+  hookImports: false,
 };
 
 function loadParts(
@@ -54,6 +55,7 @@ function loadParts(
   const endpoint = options.prometheus ?? {};
   const otlp = options.otlp ?? {};
   const exporters = loadExporters(settings, options);
+  const instrumentations = loadInstrumentations(settings, options, clients);
   checkResourceAttributes(settings);
   return {
     serviceName: loadServiceName(settings, options),
@@ -62,8 +64,9 @@ function loadParts(
     traces: isAskedFor(settings, 'TRACES'),
     logs: isAskedFor(settings, 'LOGS'),
     initialEquity: loadInitialEquity(settings, options),
-    instrumentations: loadInstrumentations(settings, options, clients),
+    instrumentations,
     flushOnExit: options.flushOnExit === true,
+    hookImports: options.hookImports === true && instrumentations.length > 0,
   };
 }
 

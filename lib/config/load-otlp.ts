@@ -27,7 +27,7 @@ export function loadOtlp(settings: Settings, options: OtlpOptions): OtlpConfig |
   const protocol = loadProtocol(settings, options);
   const usable = [
     checkAddress(settings, options, protocol === 'grpc' ? grpcUrl : httpUrl),
-    checkHeaders(settings, options),
+    checkHeaders(settings, options, protocol),
   ];
   checkChoices(settings);
   const times = loadTimes(settings, options);
@@ -65,13 +65,23 @@ function checkAddress(
   return false;
 }
 
-function checkHeaders(settings: Settings, options: OtlpOptions): boolean {
+function checkHeaders(
+  settings: Settings,
+  options: OtlpOptions,
+  protocol: OtlpConfig['protocol'],
+): boolean {
   let usable = true;
-  const refuse = (name: string): void => {
-    settings.problem(name, 'is no list of headers written key=value', NO_OTLP);
+  const refuse = (name: string, fault = 'is no list of headers written key=value'): void => {
+    settings.problem(name, fault, NO_OTLP);
     usable = false;
   };
-  if (options.headers !== undefined && !areHeaders(options.headers)) refuse('option otlp.headers');
+  if (options.headers !== undefined) {
+    if (protocol === 'grpc') {
+      refuse('option otlp.headers', 'is for HTTP; gRPC takes OTEL_EXPORTER_OTLP_HEADERS');
+    } else if (!areHeaders(options.headers)) {
+      refuse('option otlp.headers', 'holds a header that cannot be sent');
+    }
+  }
   for (const name of HEADERS) {
     const setting = settings.variable(name);
     if (setting !== undefined && !areHeaders(keyValuePairs(setting.value))) refuse(name);

@@ -75,15 +75,16 @@ export const httpUrl: Expectation<string> = {
   },
 };
 
-/** gRPC also takes `host:port` without a scheme. */
+const GRPC_SCHEME = /^(?:https?|unix|dns):/;
+
+/** gRPC also takes `host:port` without a scheme, sockets and names to be resolved. */
 export const grpcUrl: Expectation<string> = {
-  fault: 'is no http or https address',
+  fault: 'is no address',
   parse: (value) => {
     if (typeof value !== 'string') return undefined;
     const address = value.trim();
-    const parsed = URL.canParse(address) ? new URL(address) : undefined;
-    if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return address;
-    return !address.includes('/') && URL.canParse(`http://${address}`) ? address : undefined;
+    const whole = GRPC_SCHEME.test(address) ? address : `http://${address}`;
+    return URL.canParse(whole) && !address.includes(' ') ? address : undefined;
   },
 };
 

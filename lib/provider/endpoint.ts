@@ -1,0 +1,65 @@
+import { isMainThread } from 'node:worker_threads';
+import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import type { EndpointConfig } from '../config/genesis-config.js';
+import { report } from '../diagnostics/report.js';
+import { GenesisError } from '../errors.js';
+import type { PrometheusExporterOptions } from '../prometheus/prometheus-exporter.js';
+import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
+
+/** Where the endpoint listens. */
+export interface EndpointAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+}
+
+/** The pull side of one start: the reader for the meter provider, then the server in front of it. */
+export interface Endpoint {
+  readonly reader: IMetricReader;
+  start(): Promise<EndpointAddress | undefined>;
+}
+
+/** Makes the endpoint; undefined where there is none, which is then said. */
+export function createEndpoint(config: EndpointConfig | undefined): Endpoint | undefined {
+  if (config === undefined) return undefined;
+  if (!isMainThread) {
+    report('a worker thread opens no metrics endpoint, it belongs to the main thread');
+    return undefined;
+  }
+  return reporting(() => {
+    const exporter = new PrometheusExporter({
+      ...(config as PrometheusExporterOptions),
+      preventServerStart: true,
+    });
+    return { reader: exporter, start: () => listen(exporter) };
+  });
+}
+
+async function listen(exporter: PrometheusExporter): Promise<EndpointAddress | undefined> {
+  try {
+    await exporter.start();
+    return exporter.address();
+  } catch (error) {
+    reportFault(error);
+    return undefined;
+  }
+}
+
+/** Runs `build`; a fault is said in one line and there is no result. */
+export function reporting<T>(build: () => T): T | undefined {
+  try {
+    return build();
+  } catch (error) {
+    reportFault(error);
+    return undefined;
+  }
+}
+
+/** Our own errors are written to be shown; others may quote a value, so only their class is. */
+function reportFault(error: unknown): void {
+  if (error instanceof GenesisError) report(error.message);
+  else
+    report(
+      `a part of the configuration failed (${error instanceof Error ? error.name : 'unknown'})`,
+    );
+}

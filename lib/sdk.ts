@@ -1,0 +1,178 @@
+import { diag, metrics } from '@opentelemetry/api';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { InstrumentationName } from '../instrumentation/index.js';
+import {
+  createInstrumentation,
+  INSTRUMENTATION_NAMES,
+  INSTRUMENTED_MODULES,
+} from '../instrumentation/index.js';
+import { MetricsCollector } from './collector/metrics-collector.js';
+import { shareCollector } from './collector/shared-collector.js';
+import type { GenesisConfig } from './config/genesis-config.js';
+import type { GenesisOptions } from './config/genesis-options.js';
+import { loadConfig } from './config/load-config.js';
+import { ensureDiagLogger } from './diagnostics/diag-logger.js';
+import { neverThrow } from './diagnostics/never-throw.js';
+import { report } from './diagnostics/report.js';
+import type { TradingInstruments } from './metrics/instruments.js';
+import { MetricsRegistry } from './metrics/metrics-registry.js';
+import { genesisViews } from './metrics/views.js';
+import { createOtlpReader } from './otlp/otlp-reader.js';
+import { hookImports } from './preload/esm-hooks.js';
+import { flushOnExit } from './preload/exit-flush.js';
+import type { Endpoint, EndpointAddress } from './provider/endpoint.js';
+import { createEndpoint, reporting } from './provider/endpoint.js';
+import { giveWay, registerGlobally } from './provider/global-apis.js';
+import type { OtherSignals } from './provider/node-sdk.js';
+import { startOtherSignals } from './provider/node-sdk.js';
+import { botResource } from './provider/resource.js';
+import { within } from './provider/within.js';
+
+/** What `startGenesis` started. */
+export interface Genesis {
+  /** Records trading events. */
+  readonly collector: MetricsCollector;
+  /** The OpenTelemetry instruments, for calls without the collector. */
+  readonly instruments: TradingInstruments;
+  readonly registry: MetricsRegistry;
+  readonly meterProvider: MeterProvider;
+  /** Where `/metrics` listens, as soon as it does; undefined where there is no endpoint. */
+  endpoint(): Promise<EndpointAddress | undefined>;
+  /** Pushes what there is, where something is pushed, within 5 s or the time given. Never rejects. */
+  forceFlush(timeoutMillis?: number): Promise<void>;
+  /**
+   * Pushes what there is, closes the endpoint and unwraps the exchange clients, within 5 s or the
+   * time given. Never rejects, and is safe to call twice.
+   */
+  shutdown(timeoutMillis?: number): Promise<void>;
+}
+
+const FLUSH_TIMEOUT_MS = 5_000;
+
+/** On the global object, so that a second copy of this package starts nothing twice. */
+const STATE = Symbol.for('genesis-otel');
+const state = globalThis as { [STATE]?: Genesis };
+
+/** What is running, or undefined before `startGenesis` and after its shutdown. */
+export function currentGenesis(): Genesis | undefined {
+  return state[STATE];
+}
+
+/**
+ * Starts everything that the environment and the options ask for: the metrics endpoint, the OTLP
+ * push, the instrumentations. Returns at once and never throws over a faulty configuration: the
+ * faulty part is left out and said in one line. Calling it again returns what is running.
+ *
+ * @example
+ * const genesis = startGenesis({ serviceName: 'grid-bot', initialEquity: '10000' });
+ * genesis.collector.updatePnl({ realized: '120.50', unrealized: '-14.20' });
+ */
+export function startGenesis(options: GenesisOptions = {}): Genesis {
+  const running = currentGenesis();
+  if (running !== undefined) return running;
+  const { config, problems } = loadConfig(process.env, options, INSTRUMENTATION_NAMES);
+  const ownsLogger = ensureDiagLogger(config.logLevel);
+  for (const problem of problems) report(problem);
+  const genesis = config.disabled ? new Parts(config) : started(new Parts(config));
+  state[STATE] = genesis;
+  // Last, for what is started here may register things itself.
+  if (ownsLogger) giveWay(diag, 'setLogger');
+  return genesis;
+}
+
+function started(parts: Parts): Parts {
+  parts.start();
+  return parts;
+}
+
+/** The parts of one start, in the order in which they are needed. */
+class Parts implements Genesis {
+  readonly collector: MetricsCollector;
+  readonly registry: MetricsRegistry;
+  readonly meterProvider: MeterProvider;
+  readonly #config: GenesisConfig;
+  readonly #resource;
+  readonly #endpoint: Endpoint | undefined;
+  readonly #pushes: boolean;
+  #address: Promise<EndpointAddress | undefined> = Promise.resolve(undefined);
+  #otherSignals: OtherSignals | undefined;
+  #instrumentations: Instrumentation[] = [];
+  #stopFlushing: (() => void) | undefined;
+  #ended: Promise<void> | undefined;
+
+  constructor(config: GenesisConfig) {
+    this.#config = config;
+    this.#resource = botResource(config.serviceName);
+    this.#endpoint = createEndpoint(config.prometheus);
+    const push = config.otlp === undefined ? undefined : otlpReader(config.otlp);
+    this.#pushes = push !== undefined || config.traces || config.logs;
+    const readers = [this.#endpoint?.reader, push].filter((reader) => reader !== undefined);
+    this.meterProvider = new MeterProvider({
+      resource: this.#resource,
+      views: genesisViews(),
+      readers: readers as IMetricReader[],
+    });
+    this.registry = new MetricsRegistry({ meterProvider: this.meterProvider });
+    this.collector = new MetricsCollector(this.registry, { initialEquity: config.initialEquity });
+    shareCollector(this.meterProvider, this.collector);
+  }
+
+  get instruments(): TradingInstruments {
+    return this.registry.instruments;
+  }
+
+  start(): void {
+    if (registerGlobally(this.meterProvider)) giveWay(metrics, 'setGlobalMeterProvider');
+    this.collector.start();
+    if (this.#config.hookImports) {
+      neverThrow('hooking import', () => hookImports(INSTRUMENTED_MODULES));
+    }
+    this.#instrumentations = this.#config.instrumentations.flatMap((name) =>
+      this.#instrument(name as InstrumentationName),
+    );
+    this.#otherSignals = reporting(() => startOtherSignals(this.#config, this.#resource));
+    this.#address = this.#endpoint?.start() ?? this.#address;
+    if (this.#config.flushOnExit && this.#pushes) this.#stopFlushing = flushOnExit(this);
+  }
+
+  endpoint(): Promise<EndpointAddress | undefined> {
+    return this.#address;
+  }
+
+  forceFlush(timeoutMillis = FLUSH_TIMEOUT_MS): Promise<void> {
+    const work = [this.meterProvider.forceFlush(), this.#otherSignals?.forceFlush()];
+    return within(timeoutMillis, Promise.allSettled(work));
+  }
+
+  shutdown(timeoutMillis = FLUSH_TIMEOUT_MS): Promise<void> {
+    this.#ended ??= this.#end(timeoutMillis);
+    return this.#ended;
+  }
+
+  #instrument(name: InstrumentationName): Instrumentation[] {
+    const made = neverThrow(`the instrumentation of ${name}`, () => {
+      const instrumentation = createInstrumentation(name);
+      instrumentation.setMeterProvider(this.meterProvider);
+      instrumentation.enable();
+      return instrumentation;
+    });
+    return made === undefined ? [] : [made];
+  }
+
+  async #end(timeoutMillis: number): Promise<void> {
+    if (state[STATE] === this) delete state[STATE];
+    this.#stopFlushing?.();
+    this.collector.stop();
+    for (const instrumentation of this.#instrumentations) {
+      neverThrow('the end of an instrumentation', () => instrumentation.disable());
+    }
+    const work = [this.meterProvider.shutdown(), this.#otherSignals?.shutdown()];
+    await within(timeoutMillis, Promise.allSettled(work));
+  }
+}
+
+function otlpReader(config: NonNullable<GenesisConfig['otlp']>): IMetricReader | undefined {
+  return reporting(() => createOtlpReader(config));
+}
