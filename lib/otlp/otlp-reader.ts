@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { GenesisError } from '../errors.js';
-import type { ClientCertificates } from './agent.js';
-import { detachedAgentFactory } from './agent.js';
+import type { ClientCertificates } from './single-attempt.js';
+import { singleAttemptAgent } from './single-attempt.js';
 import { WatchedExporter } from './watched-exporter.js';
 
 /** A file to be read, and the variable that names it. */
@@ -59,7 +59,7 @@ function createExporter(options: OtlpReaderOptions): PushMetricExporter {
     ...address,
     ...(headers === undefined ? {} : { headers }),
     timeoutMillis,
-    httpAgentOptions: detachedAgentFactory(certificates),
+    httpAgentOptions: singleAttemptAgent(certificates),
   });
 }
 

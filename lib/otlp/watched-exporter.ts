@@ -6,6 +6,7 @@ import type {
 } from '@opentelemetry/sdk-metrics';
 import { AggregationTemporality, AggregationType } from '@opentelemetry/sdk-metrics';
 import { report } from '../diagnostics/report.js';
+import { causeOf } from './single-attempt.js';
 
 type ExportCallback = Parameters<PushMetricExporter['export']>[1];
 type ExportResult = Parameters<ExportCallback>[0];
@@ -74,12 +75,4 @@ export class WatchedExporter implements PushMetricExporter {
         : 'metrics are pushed over OTLP again',
     );
   }
-}
-
-/** A code or a status, never the message: it may quote an address with a password in it. */
-function causeOf(error: (Error & { code?: unknown }) | undefined): string {
-  const code = error?.code;
-  if (typeof code === 'number') return `status ${code}`;
-  if (typeof code === 'string') return code.replace(/^COLLECTOR_/, '');
-  return error?.message === 'Request timed out' ? 'timeout' : (error?.name ?? 'unknown');
 }

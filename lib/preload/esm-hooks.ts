@@ -17,7 +17,10 @@ export function hookImports(include: readonly string[]): void {
   );
   if (hasSyncHooks(process.versions.node)) {
     const hooks = ofInstrumentation('import-in-the-middle/register-hooks.mjs') as SyncHooks;
-    if (hooks.supportsSyncHooks()) return hooks.register({ include });
+    if (hooks.supportsSyncHooks()) {
+      hooks.register({ include });
+      return;
+    }
   }
   nodeModule.register('@opentelemetry/instrumentation/hook.mjs', pathToFileURL(__filename), {
     data: { include },

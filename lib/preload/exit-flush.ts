@@ -2,6 +2,7 @@ import { isMainThread } from 'node:worker_threads';
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 const FLUSH_TIMEOUT_MS = 2_000;
+const PATIENCE_MS = 10_000;
 
 /** What is pushed once more before the process ends. */
 export interface Flushable {
@@ -17,23 +18,39 @@ export interface Flushable {
  * @returns a function that takes it all back
  */
 export function flushOnExit(target: Flushable): () => void {
-  const stops = [onceBeforeExit(target)];
+  const flush = patientFlush(target);
+  const stops = [onceBeforeExit(flush)];
   // Signals reach the main thread only.
-  if (isMainThread) stops.push(...SIGNALS.map((signal) => onSignal(signal, target)));
+  if (isMainThread) stops.push(...SIGNALS.map((signal) => onSignal(signal, target, flush)));
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-function onceBeforeExit(target: Flushable): () => void {
+/** Does not wait for a collector that has just let a flush run out of its time. */
+function patientFlush(target: Flushable): () => Promise<void> {
+  let gaveUpAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const start = performance.now();
+    if (start - gaveUpAt < PATIENCE_MS) return;
+    await target.forceFlush(FLUSH_TIMEOUT_MS);
+    if (performance.now() - start >= FLUSH_TIMEOUT_MS) gaveUpAt = performance.now();
+  };
+}
+
+function onceBeforeExit(flush: () => Promise<void>): () => void {
   // A second flush would keep a process alive for ever: each one leads to the next beforeExit.
-  const listener = (): void => void target.forceFlush(FLUSH_TIMEOUT_MS);
+  const listener = (): void => void flush();
   process.once('beforeExit', listener);
   return () => process.removeListener('beforeExit', listener);
 }
 
-function onSignal(signal: NodeJS.Signals, target: Flushable): () => void {
-  let isInstalled = true;
+function onSignal(
+  signal: NodeJS.Signals,
+  target: Flushable,
+  flush: () => Promise<void>,
+): () => void {
+  let isWanted = true;
   const listener = async (): Promise<void> => {
     // Gone before the bot's own listeners run: some of them count how many there are.
     process.removeListener(signal, listener);
@@ -43,12 +60,12 @@ function onSignal(signal: NodeJS.Signals, target: Flushable): () => void {
       return;
     }
     // The bot handles the signal; whether it ends is its own decision.
-    await target.forceFlush(FLUSH_TIMEOUT_MS);
-    if (isInstalled) process.prependListener(signal, listener);
+    await flush();
+    if (isWanted) process.prependListener(signal, listener);
   };
   process.prependListener(signal, listener);
   return () => {
-    isInstalled = false;
+    isWanted = false;
     process.removeListener(signal, listener);
   };
 }

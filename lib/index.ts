@@ -1,0 +1,42 @@
+export type { MetricsCollectorOptions, PnlInput } from './collector/metrics-collector.js';
+export { MetricsCollector } from './collector/metrics-collector.js';
+export type { MoneyInput } from './collector/money.js';
+export type {
+  ErrorType,
+  ExecutionTimeLabels,
+  OrderErrorEvent,
+  OrderEvent,
+  OrderOperation,
+  OrderOutcome,
+  TradeEvent,
+} from './collector/order-event.js';
+export { ERROR_TYPES, OPERATIONS, OUTCOMES, outcomeOf } from './collector/order-event.js';
+export type { RateLimitLabels } from './collector/rate-limit-windows.js';
+export type {
+  EndpointOptions,
+  ExporterName,
+  GenesisOptions,
+  OtlpOptions,
+  OtlpProtocol,
+} from './config/genesis-options.js';
+export type { GenesisErrorCode } from './errors.js';
+export { ERRORS, GenesisError } from './errors.js';
+export type { LabelKey, MetricDefinition, MetricKey, MetricKind } from './metrics/catalogue.js';
+export {
+  CARDINALITY_LIMIT,
+  CATALOGUE,
+  METER_NAME,
+  METRIC_KEYS,
+} from './metrics/catalogue.js';
+export { GaugeSeries } from './metrics/gauge-series.js';
+export type { InstrumentSet, TradingInstruments } from './metrics/instruments.js';
+export { createInstruments } from './metrics/instruments.js';
+export type { MetricsRegistryOptions } from './metrics/metrics-registry.js';
+export { MetricsRegistry } from './metrics/metrics-registry.js';
+export { genesisViews } from './metrics/views.js';
+export type { PrometheusExporterOptions } from './prometheus/prometheus-exporter.js';
+export { PrometheusExporter } from './prometheus/prometheus-exporter.js';
+export type { EndpointAddress } from './provider/endpoint.js';
+export type { Genesis } from './sdk.js';
+export { currentGenesis, startGenesis } from './sdk.js';
+export { VERSION } from './version.js';
