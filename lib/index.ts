@@ -34,7 +34,7 @@ export { createInstruments } from './metrics/instruments.js';
 export type { MetricsRegistryOptions } from './metrics/metrics-registry.js';
 export { MetricsRegistry } from './metrics/metrics-registry.js';
 export { genesisViews } from './metrics/views.js';
-export type { PrometheusExporterOptions } from './prometheus/prometheus-exporter.js';
+export type { PrometheusExporterOptions } from './prometheus/exporter-options.js';
 export { PrometheusExporter } from './prometheus/prometheus-exporter.js';
 export type { EndpointAddress } from './provider/endpoint.js';
 export type { Genesis } from './sdk.js';

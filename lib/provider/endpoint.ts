@@ -3,7 +3,7 @@ import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
 import { report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
-import type { PrometheusExporterOptions } from '../prometheus/prometheus-exporter.js';
+import type { PrometheusExporterOptions } from '../prometheus/exporter-options.js';
 import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
 
 /** Where the endpoint listens. */

@@ -1,0 +1,26 @@
+import { renderStackVariablesTable, renderVariablesTable } from './docs-tables.js';
+import { renderBucketsTable, renderMetricsTable } from './metrics-table.js';
+
+/** What is generated into the documentation: a table for each pair of markers. */
+export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'docs/metrics.md': { metrics: renderMetricsTable, buckets: renderBucketsTable },
+  'docs/configuration.md': {
+    variables: renderVariablesTable,
+    'stack variables': renderStackVariablesTable,
+  },
+};
+
+/** The text with every generated part made anew; throws where a marker is missing. */
+export function withGeneratedParts(
+  text: string,
+  parts: Readonly<Record<string, () => string>>,
+): string {
+  return Object.entries(parts).reduce((result, [name, render]) => {
+    const start = `<!-- generated: ${name} -->`;
+    const end = `<!-- end: ${name} -->`;
+    const from = result.indexOf(start);
+    const to = result.indexOf(end);
+    if (from === -1 || to < from) throw new Error(`the markers of "${name}" are missing`);
+    return `${result.slice(0, from + start.length)}\n${render()}\n${result.slice(to)}`;
+  }, text);
+}
