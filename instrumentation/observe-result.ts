@@ -21,11 +21,9 @@ export function observeResult<T>(call: () => T, onEnd: (end: Settlement) => void
     throw error;
   }
   if (isPlainPromise(result)) return derivedPromise(result, onEnd) as T;
-  if (!isThenable(result)) {
-    onEnd({ failed: false, value: result });
-  } else if (!interceptThen(result, onEnd)) {
-    // Whoever made this thenable lets nobody look at it; calling `then` could start work twice.
-  }
+  // A thenable that lets nobody look at it stays unobserved: calling `then` could start its work.
+  if (isThenable(result)) interceptThen(result, onEnd);
+  else onEnd({ failed: false, value: result });
   return result;
 }
 
@@ -67,7 +65,7 @@ function isThenable(value: unknown): value is { then: Then } {
  * Looks at a thenable, or a promise with methods of its own, when the bot itself looks: some start
  * their work at the first `then`, so we never call it first.
  */
-function interceptThen(thenable: { then: Then }, onEnd: (end: Settlement) => void): boolean {
+function interceptThen(thenable: { then: Then }, onEnd: (end: Settlement) => void): void {
   const original = thenable.then;
   let ended = false;
   const endOnce = (end: Settlement): void => {
@@ -87,7 +85,7 @@ function interceptThen(thenable: { then: Then }, onEnd: (end: Settlement) => voi
     };
     return Reflect.apply(original, this, [fulfilled, rejected]);
   }
-  return Reflect.defineProperty(thenable, 'then', {
+  Reflect.defineProperty(thenable, 'then', {
     value: then,
     writable: true,
     configurable: true,

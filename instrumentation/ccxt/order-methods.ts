@@ -2,7 +2,6 @@ import type { MetricsCollector } from '../../lib/collector/metrics-collector.js'
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Settlement } from '../observe-result.js';
-import { observeResult } from '../observe-result.js';
 import type { OrderFailure } from '../order-call.js';
 import { OrderCall } from '../order-call.js';
 import { orderContext } from '../order-context.js';
@@ -28,12 +27,9 @@ export function wrapOrderMethod(method: OrderMethod, watcher: OrderWatcher) {
       if (isDryRun(args[method.paramsAt])) return orderContext.runUncounted(proceed);
       const call = neverThrow('reading a ccxt order', () => beginCall(this, method, args, watcher));
       if (call === undefined) return proceed();
-      return observeResult(
-        () => orderContext.run(call, proceed),
-        (end) => {
-          neverThrow('ending a ccxt order', () => endCall(call, end, this, watcher));
-        },
-      );
+      return orderContext.run(call, proceed, (end) => {
+        neverThrow('ending a ccxt order', () => endCall(call, end, this, watcher));
+      });
     };
 }
 

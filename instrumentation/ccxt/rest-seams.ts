@@ -52,9 +52,8 @@ function timePreparation(original: AnyFunction): AnyFunction {
     const call = orderContext.current();
     if (call === undefined) return proceed();
     const startedAt = performance.now();
-    return observeResult(
-      () => orderContext.runUncounted(proceed),
-      () => call.addPreparation(performance.now() - startedAt),
+    return orderContext.runUncounted(proceed, () =>
+      call.addPreparation(performance.now() - startedAt),
     );
   };
 }
