@@ -1,0 +1,67 @@
+/**
+ * What the preload costs a bot at start: whole processes, in turn, so that a machine that slows
+ * down slows all of them. Prints medians and what the preload adds.
+ *
+ *     npm run bench
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+const ROOT = join(__dirname, '../..');
+const RUNS = 10;
+
+const PRELOAD = ['--require', 'genesis-otel/register'];
+const CJS = ['--eval', "require('ccxt')"];
+const ESM = ['--input-type=module', '--eval', "import 'ccxt'"];
+const EMPTY = ['--eval', ''];
+
+const CASES: Readonly<Record<string, readonly string[]>> = {
+  'bare Node': EMPTY,
+  'preload, no ccxt': [...PRELOAD, ...EMPTY],
+  'ccxt required': CJS,
+  'preload, ccxt required': [...PRELOAD, ...CJS],
+  'ccxt imported': ESM,
+  'preload, ccxt imported': [...PRELOAD, ...ESM],
+};
+
+/** The case without the preload that each case is compared with. */
+const BASELINES: Readonly<Record<string, string>> = {
+  'preload, no ccxt': 'bare Node',
+  'preload, ccxt required': 'ccxt required',
+  'preload, ccxt imported': 'ccxt imported',
+};
+
+function run(args: readonly string[]): number {
+  const env = { ...process.env, OTEL_EXPORTER_PROMETHEUS_PORT: '0', OTEL_LOG_LEVEL: 'none' };
+  const startedAt = performance.now();
+  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'ignore' });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
+  return performance.now() - startedAt;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+}
+
+function main(): void {
+  const times = new Map(Object.keys(CASES).map((name) => [name, [] as number[]]));
+  for (let round = 0; round <= RUNS; round += 1) {
+    for (const [name, args] of Object.entries(CASES)) {
+      const time = run(args);
+      // The first round warms the disk cache.
+      if (round > 0) times.get(name)?.push(time);
+    }
+  }
+  console.log(`node ${process.version}, median of ${RUNS}`);
+  for (const [name, values] of times) {
+    const own = median(values);
+    const baseline = times.get(BASELINES[name] ?? '');
+    const cost = baseline === undefined ? '' : ` (+${(own - median(baseline)).toFixed(0)} ms)`;
+    console.log(`${name.padEnd(26)}${own.toFixed(0).padStart(6)} ms${cost}`);
+  }
+}
+
+main();
