@@ -34,9 +34,13 @@ export { createInstruments } from './metrics/instruments.js';
 export type { MetricsRegistryOptions } from './metrics/metrics-registry.js';
 export { MetricsRegistry } from './metrics/metrics-registry.js';
 export { genesisViews } from './metrics/views.js';
-export type { PrometheusExporterOptions } from './prometheus/exporter-options.js';
+export type {
+  EndpointAddress,
+  PrometheusExporterOptions,
+  TlsFiles,
+} from './prometheus/exporter-options.js';
+export type { ExpositionFormat, ExpositionSource } from './prometheus/exposition-source.js';
 export { PrometheusExporter } from './prometheus/prometheus-exporter.js';
-export type { EndpointAddress } from './provider/endpoint.js';
 export type { Genesis } from './sdk.js';
 export { currentGenesis, startGenesis } from './sdk.js';
 export { VERSION } from './version.js';

@@ -1,12 +1,12 @@
 import type { DiagLogLevel } from '@opentelemetry/api';
 import type { OtlpProtocol } from './genesis-options.js';
 
-/** The pull endpoint, as the exporter takes it. */
+/** The pull endpoint as it was asked for; the exporter checks it and has the defaults. */
 export interface EndpointConfig {
-  readonly host: string;
-  readonly port: number;
-  readonly endpoint: string;
-  readonly authToken?: string | string[];
+  readonly host?: string;
+  readonly port?: number;
+  readonly endpoint?: string;
+  readonly authToken?: string | readonly string[];
   readonly authTokenFile?: string;
   readonly tls?: { certFile: string; keyFile: string; clientCaFile?: string };
 }

@@ -45,10 +45,6 @@ export class Settings {
   }
 }
 
-/** Marks a part of the configuration that cannot be used; the problem is already told. */
-export const FAULTY = Symbol('faulty');
-export type OrFaulty<T> = T | typeof FAULTY;
-
 /** A parsed value, or undefined where the text cannot be one. */
 export type Parser<T> = (value: unknown) => T | undefined;
 

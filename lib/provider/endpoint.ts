@@ -3,15 +3,8 @@ import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
 import { report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
-import type { PrometheusExporterOptions } from '../prometheus/exporter-options.js';
+import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
-
-/** Where the endpoint listens. */
-export interface EndpointAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly url: string;
-}
 
 /** The pull side of one start: the reader for the meter provider, then the server in front of it. */
 export interface Endpoint {
@@ -27,10 +20,7 @@ export function createEndpoint(config: EndpointConfig | undefined): Endpoint | u
     return undefined;
   }
   return reporting(() => {
-    const exporter = new PrometheusExporter({
-      ...(config as PrometheusExporterOptions),
-      preventServerStart: true,
-    });
+    const exporter = new PrometheusExporter({ ...config, preventServerStart: true });
     return { reader: exporter, start: () => listen(exporter) };
   });
 }

@@ -156,13 +156,13 @@ describe('a broken configuration', () => {
     expect(ending.stderr).to.contain('OTEL_EXPORTER_PROMETHEUS_PORT');
   });
 
-  it('without a token: one line says that the endpoint is on loopback only', async () => {
+  it('without a token: one line says that the endpoint is for this machine only', async () => {
     const ending = await runBot('address.cjs', { env: FILE_ONLY });
     expect(ending.stdout).to.match(
       /^endpoint http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+\/metrics/,
     );
     expect(linesOf(ending)).to.have.length(1);
-    expect(ending.stderr).to.contain('PROMETHEUS_AUTH_TOKEN').and.to.contain('loopback');
+    expect(ending.stderr).to.contain('PROMETHEUS_AUTH_TOKEN').and.to.contain('this machine only');
   });
 
   it('switched off: nothing is started and nothing is said', async () => {
