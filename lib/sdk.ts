@@ -1,4 +1,4 @@
-import { diag, metrics } from '@opentelemetry/api';
+import { diag } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
@@ -100,6 +100,7 @@ class Parts implements Genesis {
   #address: Promise<EndpointAddress | undefined> = Promise.resolve(undefined);
   #otherSignals: OtherSignals | undefined;
   #instrumentations: Instrumentation[] = [];
+  #unregister: (() => void) | undefined;
   #stopFlushing: (() => void) | undefined;
   #ended: Promise<void> | undefined;
 
@@ -125,7 +126,7 @@ class Parts implements Genesis {
   }
 
   start(): void {
-    if (registerGlobally(this.meterProvider)) giveWay(metrics, 'setGlobalMeterProvider');
+    this.#unregister = registerGlobally(this.meterProvider);
     this.collector.start();
     if (this.#config.hookImports) {
       neverThrow('hooking import', () => hookImports(INSTRUMENTED_MODULES));
@@ -165,6 +166,7 @@ class Parts implements Genesis {
   async #end(timeoutMillis: number): Promise<void> {
     if (state[STATE] === this) delete state[STATE];
     this.#stopFlushing?.();
+    this.#unregister?.();
     this.collector.stop();
     for (const instrumentation of this.#instrumentations) {
       neverThrow('the end of an instrumentation', () => instrumentation.disable());

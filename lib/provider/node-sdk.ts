@@ -39,10 +39,16 @@ export function startOtherSignals(asked: SignalsAsked, resource: Resource): Othe
       }),
   );
   sdk.start();
-  giveWay(trace, 'setGlobalTracerProvider');
-  giveWay(context, 'setGlobalContextManager');
-  giveWay(propagation, 'setGlobalPropagator');
-  return { forceFlush: () => flushTraces(), shutdown: () => sdk.shutdown() };
+  const stays = [
+    giveWay(trace, 'setGlobalTracerProvider'),
+    giveWay(context, 'setGlobalContextManager'),
+    giveWay(propagation, 'setGlobalPropagator'),
+  ];
+  const shutdown = (): Promise<void> => {
+    for (const stay of stays) stay();
+    return sdk.shutdown();
+  };
+  return { forceFlush: flushTraces, shutdown };
 }
 
 interface Flushable {
