@@ -29,7 +29,6 @@ export function loadOtlp(settings: Settings, options: OtlpOptions): OtlpConfig |
     checkAddress(settings, options, protocol === 'grpc' ? grpcUrl : httpUrl),
     checkHeaders(settings, options, protocol),
   ];
-  checkChoices(settings);
   const times = loadTimes(settings, options);
   if (usable.includes(false)) return undefined;
   return {
@@ -97,21 +96,6 @@ function areHeaders(headers: unknown): boolean {
   );
 }
 
-/** These the OpenTelemetry exporter reads by itself; only what it would misread is told here. */
-function checkChoices(settings: Settings): void {
-  const choices: [VariableName, Expectation<string>][] = [
-    ['OTEL_EXPORTER_OTLP_COMPRESSION', oneOf(['gzip', 'none'])],
-    ['OTEL_EXPORTER_OTLP_METRICS_COMPRESSION', oneOf(['gzip', 'none'])],
-    [
-      'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE',
-      oneOf(['cumulative', 'delta', 'lowmemory']),
-    ],
-  ];
-  for (const [name, expectation] of choices) {
-    valueOr(settings, settings.variable(name), expectation, '', 'the default is used');
-  }
-}
-
 type Times = Pick<OtlpConfig, 'exportIntervalMillis' | 'exportTimeoutMillis' | 'pushTimeoutMillis'>;
 
 function loadTimes(settings: Settings, options: OtlpOptions): Times {
@@ -126,14 +110,16 @@ function loadTimes(settings: Settings, options: OtlpOptions): Times {
     ['otlp.exportTimeoutMillis', timeout, 'OTEL_METRIC_EXPORT_TIMEOUT'],
     DEFAULT_TIMEOUT_MS,
   );
-  const general = settings.variable('OTEL_EXPORTER_OTLP_TIMEOUT');
-  const push = settings.variable('OTEL_EXPORTER_OTLP_METRICS_TIMEOUT') ?? general;
-  const used = `${DEFAULT_PUSH_TIMEOUT_MS} ms is used`;
+  const push = settings.variable(
+    'OTEL_EXPORTER_OTLP_METRICS_TIMEOUT',
+    'OTEL_EXPORTER_OTLP_TIMEOUT',
+  );
   return {
     exportIntervalMillis,
     // The SDK refuses a timeout longer than the interval.
     exportTimeoutMillis: Math.min(exportTimeoutMillis, exportIntervalMillis),
-    pushTimeoutMillis: valueOr(settings, push, milliseconds, DEFAULT_PUSH_TIMEOUT_MS, used),
+    // A bad value is told by the OpenTelemetry exporter, which reads it as well.
+    pushTimeoutMillis: milliseconds.parse(push?.value) ?? DEFAULT_PUSH_TIMEOUT_MS,
   };
 }
 

@@ -23,12 +23,19 @@ export class StderrDiagLogger implements DiagLogger {
 }
 
 function write(level: string, message: string, details: unknown[]): void {
-  // Details may be error objects of exchange clients, which carry keys: only their class is safe.
-  const kinds = details.map((detail) => (detail instanceof Error ? detail.name : typeof detail));
-  const suffix = kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
+  // OpenTelemetry's component loggers put their name first and the message after it.
+  const texts = [message, ...details.filter((detail) => typeof detail === 'string')];
+  const line = texts.join(': ').replaceAll(/\s+/g, ' ');
   try {
-    process.stderr.write(`[${level}] ${message.replaceAll(/\s+/g, ' ')}${suffix}\n`);
+    process.stderr.write(`[${level}] ${line}${kindsOf(details)}\n`);
   } catch {
     // A closed stderr must not reach the bot.
   }
+}
+
+/** Other details may be error objects of exchange clients, which carry keys: only their class is safe. */
+function kindsOf(details: unknown[]): string {
+  const others = details.filter((detail) => typeof detail !== 'string');
+  const kinds = others.map((detail) => (detail instanceof Error ? detail.name : typeof detail));
+  return kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
 }

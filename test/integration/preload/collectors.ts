@@ -19,7 +19,7 @@ export class Collector {
         const isZipped = request.headers['content-encoding'] === 'gzip';
         const body = (isZipped ? gunzipSync(bytes) : bytes).toString('utf8');
         this.requests.push({ path: request.url ?? '', headers: request.headers, body });
-        if (answer !== 'never') response.writeHead(answer).end('{}');
+        if (answer !== 'never') response.writeHead(answer).end();
       });
     });
   }
