@@ -171,7 +171,11 @@ class Parts implements Genesis {
     for (const instrumentation of this.#instrumentations) {
       neverThrow('the end of an instrumentation', () => instrumentation.disable());
     }
-    const work = [this.meterProvider.shutdown(), this.#otherSignals?.shutdown()];
+    const work = [
+      this.#endpoint?.stop(),
+      this.meterProvider.shutdown(),
+      this.#otherSignals?.shutdown(),
+    ];
     await within(timeoutMillis, Promise.allSettled(work));
   }
 }

@@ -22,18 +22,3 @@ function table(variables: Readonly<Record<string, VariableDefinition>>): string 
     ...rows,
   ].join('\n');
 }
-
-/** `text` with the part between the markers of `name` replaced by `content`. */
-export function replaceBetweenMarkers(text: string, name: string, content: string): string {
-  const [start, end] = [new RegExp(`<!-- ${name}:start.*-->\n`), `<!-- ${name}:end -->`];
-  const from = start.exec(text);
-  const to = text.indexOf(end);
-  if (from === null || to < 0) throw new Error(`the markers of ${name} are missing`);
-  return `${text.slice(0, from.index + from[0].length)}${content}\n${text.slice(to)}`;
-}
-
-/** `docs/configuration.md` with its tables brought up to date. */
-export function renderConfiguration(text: string): string {
-  const withVariables = replaceBetweenMarkers(text, 'variables', renderVariablesTable());
-  return replaceBetweenMarkers(withVariables, 'stack-variables', renderStackVariablesTable());
-}

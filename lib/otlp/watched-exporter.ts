@@ -1,11 +1,12 @@
 import type {
   AggregationOption,
-  InstrumentType,
+  AggregationTemporality,
   PushMetricExporter,
   ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { AggregationTemporality, AggregationType } from '@opentelemetry/sdk-metrics';
+import { AggregationType, InstrumentType } from '@opentelemetry/sdk-metrics';
 import { report } from '../diagnostics/report.js';
+import { catalogueTemporality } from '../metrics/temporality.js';
 import { causeOf } from './single-attempt.js';
 
 type ExportCallback = Parameters<PushMetricExporter['export']>[1];
@@ -57,11 +58,11 @@ export class WatchedExporter implements PushMetricExporter {
     return this.#exporter.selectAggregation?.(instrumentType) ?? { type: AggregationType.DEFAULT };
   }
 
+  /** What the standard variable prefers; for gauges see {@link catalogueTemporality}. */
   selectAggregationTemporality(instrumentType: InstrumentType): AggregationTemporality {
-    return (
-      this.#exporter.selectAggregationTemporality?.(instrumentType) ??
-      AggregationTemporality.CUMULATIVE
-    );
+    const needed = catalogueTemporality(instrumentType);
+    if (instrumentType === InstrumentType.OBSERVABLE_GAUGE) return needed;
+    return this.#exporter.selectAggregationTemporality?.(instrumentType) ?? needed;
   }
 
   #note({ code, error }: ExportResult): void {

@@ -10,6 +10,8 @@ import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
 export interface Endpoint {
   readonly reader: IMetricReader;
   start(): Promise<EndpointAddress | undefined>;
+  /** Closes the server, without a word where it was just about to open. */
+  stop(): Promise<void>;
 }
 
 /** Makes the endpoint; undefined where there is none, which is then said. */
@@ -21,16 +23,27 @@ export function createEndpoint(config: EndpointConfig | undefined): Endpoint | u
   }
   return reporting(() => {
     const exporter = new PrometheusExporter({ ...config, preventServerStart: true });
-    return { reader: exporter, start: () => listen(exporter) };
+    let isStopped = false;
+    return {
+      reader: exporter,
+      start: () => listen(exporter, (fault) => isStopped || reportFault(fault)),
+      stop: () => {
+        isStopped = true;
+        return exporter.stop();
+      },
+    };
   });
 }
 
-async function listen(exporter: PrometheusExporter): Promise<EndpointAddress | undefined> {
+async function listen(
+  exporter: PrometheusExporter,
+  onFault: (fault: unknown) => void,
+): Promise<EndpointAddress | undefined> {
   try {
     await exporter.start();
     return exporter.address();
-  } catch (error) {
-    reportFault(error);
+  } catch (fault) {
+    onFault(fault);
     return undefined;
   }
 }

@@ -101,6 +101,29 @@ describe('the OTLP reader', () => {
     });
   }
 
+  it('ends a gauge series that has ended', async () => {
+    const bodies: string[] = [];
+    const { server, url } = await listening((request, response) => {
+      request.setEncoding('utf8').on('data', (text: string) => bodies.push(text));
+      request.on('end', () => response.end());
+    });
+    const reader = createOtlpReader({ ...OPTIONS, url }) as IMetricReader;
+    const provider = new MeterProvider({ readers: [reader] });
+    let symbols = ['ENDED', 'STAYS'];
+    provider
+      .getMeter('test')
+      .createObservableGauge('position')
+      .addCallback((result) => {
+        for (const symbol of symbols) result.observe(1, { symbol });
+      });
+    await provider.forceFlush();
+    symbols = ['STAYS'];
+    await provider.shutdown();
+    server.close();
+    expect(bodies[0]).to.contain('ENDED').and.to.contain('STAYS');
+    expect(bodies[1]).to.contain('STAYS').and.not.to.contain('ENDED');
+  });
+
   it('refuses a certificate that cannot be read, and names its variable', () => {
     const ca = { variable: 'OTEL_EXPORTER_OTLP_CERTIFICATE', path: '/nowhere/ca.pem' };
     const build = () => createOtlpReader({ ...OPTIONS, url: 'https://127.0.0.1:9/', ca });
