@@ -18,10 +18,19 @@ export function reportOnce(key: string, line: string): void {
 
 /** Says one line through the OpenTelemetry `diag` logger; a logger that throws is ignored. */
 export function report(line: string): void {
+  say('warn', line);
+}
+
+/** Says one line that is no problem, for who asks for `OTEL_LOG_LEVEL=info`. */
+export function inform(line: string): void {
+  say('info', line);
+}
+
+function say(level: 'warn' | 'info', line: string): void {
   try {
-    diag.warn(`genesis-otel: ${line}`);
+    diag[level](`genesis-otel: ${line}`);
   } catch {
-    // A bot's own diag logger may throw; a warning is not worth an order.
+    // A bot's own diag logger may throw; a line is not worth an order.
   }
 }
 

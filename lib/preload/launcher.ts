@@ -4,40 +4,35 @@ import { realpathSync } from 'node:fs';
  * Programs that only start other programs. With `NODE_OPTIONS` the preload runs in them as well,
  * and would take the port away from the bot that they are about to start.
  */
-const LAUNCHERS = [
-  'npm',
-  'npx',
-  'yarn',
-  'yarnpkg',
-  'pnpm',
-  'pnpx',
-  'corepack',
-  'bunx',
+const PACKAGE_MANAGER = alternatives(['npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'pnpx', 'corepack']);
+const STARTER = alternatives([
   'concurrently',
   'cross-env',
-  'cross-env-shell',
-  'dotenv',
+  'dotenv-cli',
   'env-cmd',
   'nodemon',
   'npm-run-all',
-  'pm2',
   'run-p',
   'run-s',
   'tsx',
-].join('|');
+]);
 
-/** `npm`, `npm-cli.js`, `yarn-4.5.0.cjs` … as the last part of a path. */
-const LAUNCHER_FILE = new RegExp(`[\\\\/](?:${LAUNCHERS})(?:-cli|-\\d[\\w.-]*)?(?:\\.[cm]?js)?$`);
-/** What a link in `node_modules/.bin` points to, and the background process of pm2. */
-const LAUNCHER_PACKAGE =
-  /[\\/]node_modules[\\/](?:(?:npm|yarn|pnpm|corepack|tsx|nodemon|concurrently|cross-env|env-cmd|dotenv-cli|npm-run-all)[\\/]|pm2[\\/](?:bin|lib[\\/](?:Daemon|binaries))[\\/.])/;
+const PATTERNS = [
+  // `npm`, `npm-cli.js`, `yarn-4.5.0.cjs` … wherever they are.
+  new RegExp(`[\\\\/]${PACKAGE_MANAGER}(?:-cli|-\\d[\\w.-]*)?(?:\\.[cm]?js)?$`),
+  // Any file of their packages. Others may have a bot of that name, so the folder must tell.
+  new RegExp(
+    `[\\\\/]node_modules[\\\\/](?:\\.bin[\\\\/])?(?:${PACKAGE_MANAGER}|${STARTER})(?:[\\\\/]|$)`,
+  ),
+  // The command line and the background process of pm2; the bots that it runs are in other files.
+  /[\\/]node_modules[\\/](?:\.bin[\\/]pm2$|pm2[\\/](?:bin[\\/]|lib[\\/](?:Daemon\.js|binaries[\\/])))/,
+];
 
 /** Whether the main script of this process is such a program. */
 export function isLauncher(script: string | undefined = process.argv[1]): boolean {
   if (script === undefined) return false;
-  return [script, resolved(script)].some(
-    (path) => LAUNCHER_FILE.test(path) || LAUNCHER_PACKAGE.test(path),
-  );
+  const paths = [script, resolved(script)];
+  return PATTERNS.some((pattern) => paths.some((path) => pattern.test(path)));
 }
 
 function resolved(script: string): string {
@@ -46,4 +41,8 @@ function resolved(script: string): string {
   } catch {
     return script;
   }
+}
+
+function alternatives(names: readonly string[]): string {
+  return `(?:${names.join('|')})`;
 }

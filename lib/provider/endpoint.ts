@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
-import { report } from '../diagnostics/report.js';
+import { inform, report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
@@ -26,7 +26,10 @@ export function createEndpoint(config: EndpointConfig | undefined): Endpoint | u
     let isStopped = false;
     return {
       reader: exporter,
-      start: () => listen(exporter, (fault) => isStopped || reportFault(fault)),
+      start: () =>
+        listen(exporter, (fault) => {
+          if (!isStopped) reportFault(fault);
+        }),
       stop: () => {
         isStopped = true;
         return exporter.stop();
@@ -41,7 +44,9 @@ async function listen(
 ): Promise<EndpointAddress | undefined> {
   try {
     await exporter.start();
-    return exporter.address();
+    const address = exporter.address();
+    if (address !== undefined) inform(`metrics at ${address.url}`);
+    return address;
   } catch (fault) {
     onFault(fault);
     return undefined;
@@ -60,9 +65,7 @@ export function reporting<T>(build: () => T): T | undefined {
 
 /** Our own errors are written to be shown; others may quote a value, so only their class is. */
 function reportFault(error: unknown): void {
-  if (error instanceof GenesisError) report(error.message);
-  else
-    report(
-      `a part of the configuration failed (${error instanceof Error ? error.name : 'unknown'})`,
-    );
+  const name = error instanceof Error ? error.name : 'unknown';
+  const line = error instanceof GenesisError ? error.message : undefined;
+  report(line ?? `a part of the configuration failed (${name}); the bot runs on without it`);
 }

@@ -191,6 +191,12 @@ describe('a broken configuration', () => {
     expect(ending.stderr).to.contain('PROMETHEUS_AUTH_TOKEN').and.to.contain('this machine only');
   });
 
+  it('at log level info, one line tells where the metrics are', async () => {
+    const ending = await runBot('address.cjs', { env: { OTEL_LOG_LEVEL: 'info' } });
+    const [, url] = /^endpoint (\S+)/.exec(ending.stdout) ?? [];
+    expect(linesOf(ending)).to.deep.equal([`[info] genesis-otel: metrics at ${url}`]);
+  });
+
   it('switched off: nothing is started and nothing is said', async () => {
     const env = { OTEL_SDK_DISABLED: 'true', PROMETHEUS_AUTH_TOKEN: 'x' };
     const ending = await runBot('address.cjs', { env });

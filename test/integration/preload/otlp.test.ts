@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Bot, linesOf, TOKEN } from './bot.js';
+import { Bot, linesOf, runBot, TOKEN } from './bot.js';
 import { Collector } from './collectors.js';
 
 interface Push {
@@ -103,5 +103,22 @@ describe('the OTLP push', () => {
     bot.release();
     await bot.ended();
     expect(collector.requests).to.deep.equal([]);
+  });
+
+  it('carries traces where the standard variable asks for them, and no logs', async () => {
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: address,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_METRICS_EXPORTER: 'none',
+    };
+    const without = await runBot('tracing.cjs', { env });
+    expect(without.stdout).to.equal('full SDK: false\n');
+    expect(collector.requests).to.deep.equal([]);
+
+    const ending = await runBot('tracing.cjs', { env: { ...env, OTEL_TRACES_EXPORTER: 'otlp' } });
+    expect(ending.stdout).to.equal('full SDK: true\n');
+    expect(ending.stderr).to.equal('');
+    expect(collector.requests.map(({ path }) => path)).to.deep.equal(['/v1/traces']);
+    expect(collector.requests[0]?.body).to.contain('decide');
   });
 });

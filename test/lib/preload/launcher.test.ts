@@ -25,6 +25,8 @@ const BOTS = [
   '/srv/yarn/bot.js',
   '/bot/my-npm.js',
   '/bot/npm-watcher-bot.ts',
+  '/bot/concurrently.js',
+  '/bot/nodemon.js',
   '/bot/node_modules/.bin/ts-node',
   '/bot/node_modules/mocha/bin/mocha.js',
   '/usr/lib/node_modules/pm2/lib/ProcessContainerFork.js',
