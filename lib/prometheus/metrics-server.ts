@@ -89,13 +89,14 @@ export class MetricsServer {
 
   #bind(host: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.#closing) throw closedWhileStarting();
       const server = this.#server.once('error', reject);
+      // Closed with its port bound but not yet announced, a server never says that it listens.
+      server.once('close', () => reject(closedWhileStarting()));
       // Exclusive, because a cluster worker would otherwise answer for its siblings at random.
       server.listen({ host, port: this.#settings.port, exclusive: true }, () => {
         server.off('error', reject).on('error', reportServerError);
         if (!this.#closing) return resolve();
-        // close() came between the call of listen and the open port, and could not see it.
+        // close() came while there was nothing to close yet.
         server.close();
         reject(closedWhileStarting());
       });

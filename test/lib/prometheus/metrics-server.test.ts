@@ -137,6 +137,19 @@ describe('MetricsServer', () => {
     expect(server.address()).to.equal(undefined);
   });
 
+  it('stays closed when it is closed in the moment before the port is open', async () => {
+    let closing: Promise<void> | undefined;
+    const server = create(ok, {
+      checkAddress: () =>
+        queueMicrotask(() => {
+          closing = server.close();
+        }),
+    });
+    await genesisError('GENESIS_ENDPOINT_LISTEN', () => server.listen());
+    await closing;
+    expect(server.address()).to.equal(undefined);
+  });
+
   it('gives a port to one worker of a cluster, not to all of them by turns', () => {
     const script = `
       const cluster = require('node:cluster');
@@ -160,7 +173,10 @@ describe('MetricsServer', () => {
     const directory = temporaryDirectory();
     const file = join(directory.path, 'cluster.cjs');
     writeFileSync(file, script);
-    const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, [file], {
+      encoding: 'utf8',
+      timeout: 15_000,
+    });
     directory.remove();
     expect(stdout.trim(), stderr).to.equal('GENESIS_ENDPOINT_LISTEN,open');
   });

@@ -15,7 +15,12 @@ const PREPARE = `
 function run(script: string, options = {}): ChildProcess {
   const env = { ...process.env, OPTIONS: JSON.stringify(options) };
   const stdio = ['pipe', 'pipe', 'inherit'] as const;
-  return spawn(process.execPath, ['-e', PREPARE + script], { env, stdio: [...stdio] });
+  return spawn(process.execPath, ['-e', PREPARE + script], {
+    env,
+    stdio: [...stdio],
+    timeout: 10_000,
+    killSignal: 'SIGKILL',
+  });
 }
 
 async function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
@@ -69,14 +74,18 @@ describe('process with an endpoint', () => {
   it('can await the stop as its last act, though a scrape hangs', async () => {
     const child = run(`
       const { get } = require('node:http');
-      exporter.collect = () => new Promise(() => {});
+      exporter.collect = () => {
+        exporter.stop().then(() => console.log('stopped'));
+        return new Promise(() => {});
+      };
       exporter.start().then(() => {
         const request = get(exporter.address().url).on('error', () => {});
-        request.on('socket', (socket) => socket.once('connect', () => setImmediate(async () => {
-          socket.unref();
-          await exporter.stop();
-          console.log('stopped');
-        })));
+        request.on('socket', (socket) => socket.once('connect', () => socket.unref()));
+        // The connection alone does not keep the process until the request has arrived.
+        const alive = setInterval(() => {}, 1_000);
+        exporter.stop = new Proxy(exporter.stop, {
+          apply(target) { clearInterval(alive); return target.call(exporter); },
+        });
       });`);
     const { code, output } = await ended(child);
     expect([code, output]).to.deep.equal([0, 'stopped\n']);

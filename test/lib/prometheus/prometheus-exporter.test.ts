@@ -90,6 +90,21 @@ describe('PrometheusExporter', () => {
     expect(diag.lines.filter((line) => line.includes('collecting'))).to.have.length(1);
   });
 
+  it('gives up a callback that hangs before the scraper gives up the scrape', async () => {
+    const { exporter, meter } = await openEndpoint();
+    meter.createObservableGauge('hanging').addCallback(() => new Promise<void>(() => {}));
+    meter.createObservableGauge('whole').addCallback((result) => result.observe(1));
+    const collect = exporter.collect.bind(exporter);
+    let limit: number | undefined;
+    exporter.collect = (options) => {
+      limit = options?.timeoutMillis;
+      return collect({ timeoutMillis: 5 });
+    };
+    expect(await exporter.expose('text-0.0.4')).to.contain('\nwhole 1\n');
+    expect(limit).to.be.within(1_000, 8_000);
+    expect(diag.lines.join()).to.contain('callback of a metric failed (TimeoutError)');
+  });
+
   it('collects once for scrapes that overlap', async () => {
     const { url, meter } = await openEndpoint();
     let collections = 0;
