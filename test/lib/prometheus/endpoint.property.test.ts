@@ -1,8 +1,8 @@
 import { Agent, METHODS } from 'node:http';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { listenToDiag } from '../../support/diag-lines.js';
 import { ask, askRaw } from './support/ask.js';
-import { listenToDiag } from './support/diag-lines.js';
 import { closeEndpoints, type Endpoint, openEndpoint } from './support/endpoint.js';
 
 const TOKEN = 'the-right-token-0123456789';

@@ -7,9 +7,9 @@ import {
   createMetricsHandler,
   createRoutedHandler,
 } from '../../../lib/prometheus/request-handler.js';
+import { listenToDiag } from '../../support/diag-lines.js';
 import { ask, askRaw, bearer } from './support/ask.js';
 import { deferred } from './support/deferred.js';
-import { listenToDiag } from './support/diag-lines.js';
 
 const TOKEN = 'the-right-token-0123456789';
 const TEXT = '# HELP preis Preis in €\npreis 1\n';

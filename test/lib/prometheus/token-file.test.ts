@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { TokenFile } from '../../../lib/prometheus/token-file.js';
 import { digestOf } from '../../../lib/prometheus/tokens.js';
-import { listenToDiag } from './support/diag-lines.js';
+import { listenToDiag } from '../../support/diag-lines.js';
 import { genesisError } from './support/errors.js';
 import { temporaryDirectory } from './support/files.js';
 
