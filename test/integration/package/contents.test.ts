@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { VERSION } from '../../../lib/version.js';
-import { packedPaths, REPOSITORY, readManifest } from './packed.js';
+import { packedConsumer, REPOSITORY, readManifest } from './packed.js';
 
 const BELONGS = [
   /^(package\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
@@ -12,9 +12,9 @@ const BELONGS = [
 
 describe('the packed package', () => {
   const manifest = readManifest(REPOSITORY);
-  let paths: string[];
+  let paths: readonly string[];
   before(() => {
-    paths = packedPaths();
+    ({ paths } = packedConsumer());
   });
 
   it('contains what belongs into it and nothing else', () => {

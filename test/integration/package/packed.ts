@@ -49,28 +49,33 @@ function pack(...flags: string[]): PackReport {
   return report;
 }
 
-/** The paths that `npm publish` would ship. */
-export function packedPaths(): string[] {
-  return pack('--dry-run').files.map(({ path }) => path);
-}
-
 /** An otherwise empty project in which the packed package is installed. */
 export interface Consumer {
   readonly folder: string;
   /** Where the package is in it. */
   readonly installed: string;
-  remove(): void;
+  /** The paths in the package. */
+  readonly paths: readonly string[];
+}
+
+let shared: Consumer | undefined;
+
+/** The project that all tests of the package share; it is removed when the process ends. */
+export function packedConsumer(): Consumer {
+  shared ??= installPacked();
+  return shared;
 }
 
 /**
  * Unpacks the package into a project, with its dependencies linked beside it, so that no registry
  * is asked. No exchange client is there: the package must do without.
  */
-export function installPacked(): Consumer {
+function installPacked(): Consumer {
   const folder = mkdtempSync(join(tmpdir(), 'genesis-package-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
-  const { filename } = pack('--pack-destination', folder);
+  const { filename, files } = pack('--pack-destination', folder);
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', modules]);
   const installed = join(modules, 'genesis-otel');
   renameSync(join(modules, 'package'), installed);
@@ -78,5 +83,5 @@ export function installPacked(): Consumer {
     if (name.startsWith('.') || name === 'ccxt') continue;
     symlinkSync(join(MODULES, name), join(modules, name), 'junction');
   }
-  return { folder, installed, remove: () => rmSync(folder, { recursive: true }) };
+  return { folder, installed, paths: files.map(({ path }) => path) };
 }

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { ProgramEnding } from '../../support/program.js';
 import { Program } from '../../support/program.js';
 import type { Consumer } from './packed.js';
-import { installPacked } from './packed.js';
+import { packedConsumer } from './packed.js';
 
 const HEAD = `
 import { createRequire } from 'node:module';
@@ -29,9 +29,8 @@ same.classes = imported.MetricsCollector === required.MetricsCollector
 describe('importing and requiring the packed package', () => {
   let consumer: Consumer;
   before(() => {
-    consumer = installPacked();
+    consumer = packedConsumer();
   });
-  after(() => consumer.remove());
 
   async function run(code: string, flags: string[] = []): Promise<ProgramEnding> {
     writeFileSync(join(consumer.folder, 'bot.mjs'), code);

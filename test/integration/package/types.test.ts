@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Consumer } from './packed.js';
-import { installPacked, REPOSITORY, readManifest } from './packed.js';
+import { packedConsumer, REPOSITORY, readManifest } from './packed.js';
 
-/** A program that uses every part of the public list. */
+/** A program that uses every part of the public list, also in ways that must not compile. */
 const SAMPLE = join(REPOSITORY, 'test', 'fixtures', 'consumer', 'bot.ts');
 const COMPILER = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
 
@@ -21,19 +21,23 @@ const STRICT = {
 };
 
 const SETTINGS = {
-  'node16, CommonJS': { file: 'bot.cts', module: 'node16', moduleResolution: 'node16' },
-  'node16, ES module': { file: 'bot.mts', module: 'node16', moduleResolution: 'node16' },
-  bundler: { file: 'bot.ts', module: 'preserve', moduleResolution: 'bundler' },
+  'node16, from CommonJS and from an ES module': {
+    files: ['bot.cts', 'bot.mts'],
+    compilerOptions: { module: 'node16', moduleResolution: 'node16' },
+  },
+  bundler: {
+    files: ['bot.ts'],
+    compilerOptions: { module: 'preserve', moduleResolution: 'bundler' },
+  },
 };
 
 type Settings = (typeof SETTINGS)[keyof typeof SETTINGS];
 
-/** What the compiler finds wrong; nothing where all is well. */
-async function complaints(folder: string, code: string, settings: Settings): Promise<string> {
-  const { file, ...resolution } = settings;
-  writeFileSync(join(folder, file), code);
-  const config = { compilerOptions: { ...STRICT, ...resolution }, files: [file] };
-  const project = join(folder, `tsconfig.${file}.json`);
+/** What the compiler finds wrong with the sample; nothing where all is well. */
+async function complaints(folder: string, { files, compilerOptions }: Settings): Promise<string> {
+  for (const file of files) copyFileSync(SAMPLE, join(folder, file));
+  const config = { compilerOptions: { ...STRICT, ...compilerOptions }, files };
+  const project = join(folder, `tsconfig.${compilerOptions.moduleResolution}.json`);
   writeFileSync(project, JSON.stringify(config));
   try {
     await promisify(execFile)(process.execPath, [COMPILER, '-p', project]);
@@ -67,23 +71,14 @@ function withoutComments(code: string): string {
 describe('the types of the packed package', () => {
   let consumer: Consumer;
   before(() => {
-    consumer = installPacked();
+    consumer = packedConsumer();
   });
-  after(() => consumer.remove());
 
   for (const [name, settings] of Object.entries(SETTINGS)) {
     it(`serve a consumer that resolves modules by ${name}`, async () => {
-      expect(await complaints(consumer.folder, readFileSync(SAMPLE, 'utf8'), settings)).to.equal(
-        '',
-      );
+      expect(await complaints(consumer.folder, settings)).to.equal('');
     });
   }
-
-  it('refuse what is wrong', async () => {
-    const wrong = "import { startGenesis } from 'genesis-otel';\nstartGenesis({ exporters: 1 });\n";
-    const found = await complaints(consumer.folder, wrong, SETTINGS.bundler);
-    expect(found).to.match(/bot\.ts.*TS2322/);
-  });
 
   it('say any nowhere, and name no exchange client', () => {
     const declarations = publicDeclarations(consumer);
