@@ -42,17 +42,17 @@ export interface PrometheusExporterOptions {
   endpoint?: string;
   /**
    * Bearer token or tokens, any of which opens the endpoint, so that an old and a new one can both
-   * be valid for a while. At least 16 visible ASCII characters each. Default none: then only
-   * this machine is served. A token that is empty, too short or otherwise unfit throws
-   * `GENESIS_CREDENTIAL_INVALID`.
+   * be valid for a while. At least 16 visible ASCII characters each. Default none, and undefined
+   * (such as a variable that is not set) is none: then only this machine is served. A token that
+   * is empty, too short or otherwise unfit throws `GENESIS_CREDENTIAL_INVALID`.
    */
-  authToken?: string | readonly string[];
+  authToken?: string | readonly string[] | undefined;
   /**
    * File with further tokens, one a line, under the same rules. It is looked at on each request and
    * read again when it changed; while its content is unusable the last good tokens stay. Default
    * none. A file that is unusable at construction throws `GENESIS_CREDENTIAL_INVALID`.
    */
-  authTokenFile?: string;
+  authTokenFile?: string | undefined;
   /** Certificate and key of the endpoint. Default: plain HTTP. */
   tls?: TlsFiles;
   /**

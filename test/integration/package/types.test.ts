@@ -13,6 +13,7 @@ const COMPILER = join(dirname(require.resolve('typescript/package.json')), 'bin'
 /** Nothing of the project's own settings: a user's compiler knows none of them. */
 const STRICT = {
   strict: true,
+  exactOptionalPropertyTypes: true,
   noEmit: true,
   skipLibCheck: false,
   target: 'es2022',
