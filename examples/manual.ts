@@ -1,39 +1,46 @@
 /**
  * The two examples of the GENESIS guide, line by line. Run it with the guide's own `.env` file:
  *
- *     node --env-file=.env dist/examples/manual.js
+ *     node --env-file=examples/.env.example dist/examples/manual.js
  */
 import { Decimal } from 'decimal.js';
 import { MetricsCollector, MetricsRegistry, PrometheusExporter } from 'genesis-otel';
 
-async function main(): Promise<void> {
-  const authToken = process.env['PROMETHEUS_AUTH_TOKEN'];
+/** What the guide calls `order`. */
+const order = { exchange: 'binance', symbol: 'BTC/USDT', side: 'buy', type: 'limit' };
 
-  // Starting the exporter. PROMETHEUS_PORT is the Prometheus server's; the exporter has its own.
+async function main(): Promise<void> {
+  // Initialize registry and exporter. The guide's 9090 (PROMETHEUS_PORT) is the Prometheus
+  // server's own port; two cannot share one, so the exporter has 9464.
   const registry = new MetricsRegistry();
   const exporter = new PrometheusExporter({
     registry,
     port: Number(process.env['OTEL_EXPORTER_PROMETHEUS_PORT'] ?? 9464),
-    ...(authToken === undefined ? {} : { authToken }),
+    authToken: process.env['PROMETHEUS_AUTH_TOKEN'],
   });
+
+  // Start exporter in background
   await exporter.start();
 
-  // Recording metrics. Nothing here is awaited: a counter is no reason to wait.
+  // Initialize collector. Nothing of it is awaited: recording is no reason for a bot to wait.
   const collector = new MetricsCollector(registry);
   collector.start();
 
-  collector.recordOrder({ exchange: 'binance', symbol: 'BTC/USDT', side: 'buy', type: 'limit' });
+  // Record order execution
+  collector.recordOrder(order);
   collector.recordExecutionTime(0.045);
 
+  // Update P&L
   collector.updatePnl({
     realized: new Decimal('1000.00'),
     unrealized: new Decimal('250.50'),
   });
 
+  // Update connection status
   collector.updateConnectionStatus(true, 'binance');
 
   process.stdout.write(`${exporter.address()?.url}\n`);
-  // The endpoint keeps no process alive; this example waits to be scraped.
+  // The endpoint keeps no process alive, so this example stays until its stdin ends.
   process.stdin.once('end', () => void exporter.stop()).resume();
 }
 

@@ -17,7 +17,6 @@ const usdm = new ccxt.pro.binanceusdm(
 type Exchange = typeof spot | typeof usdm;
 
 const PAUSE_MS = 250;
-let stopping = false;
 let losses = 0;
 
 async function main(): Promise<void> {
@@ -34,9 +33,9 @@ async function main(): Promise<void> {
   ]);
 }
 
-/** Repeats a step until the bot stops. A failed order is a fact of life, not the end of the bot. */
+/** Repeats a step for as long as the bot lives. A failed order is a fact of life, not the end of the bot. */
 async function forever(step: () => Promise<unknown>, pauseMs = 0): Promise<void> {
-  while (!stopping) {
+  for (;;) {
     try {
       await step();
     } catch {
@@ -93,10 +92,14 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-process.once('SIGTERM', () => {
-  stopping = true;
-  void Promise.allSettled([spot.close(), usdm.close()]).then(() => process.exit(0));
-});
+/** The sockets end with the process; ccxt's close() would reject promises that nobody awaits. */
+function stop(): void {
+  process.exit(0);
+}
+
+process.once('SIGTERM', stop);
+// The demo is gone.
+process.stdin.once('end', stop).resume();
 
 main().catch((error: unknown) => {
   process.stderr.write(`bot: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -8,10 +8,18 @@ const EXAMPLES = join(__dirname, '..');
 const PROJECT = join(__dirname, '../../..');
 const STOP_WITHIN_MS = 3_000;
 
+/**
+ * Ctrl-C reaches every process of the terminal's group; out of that group the children live until
+ * the demo has read them a last time. Their stdin ends with the demo, whatever ends it, and they
+ * end with their stdin.
+ */
+const OWN_GROUP = { detached: true } as const;
+
 /** Starts the paper exchange in its own process and waits for its address. */
 export async function startExchange(): Promise<{ child: ChildProcess; url: string }> {
   const script = join(EXAMPLES, 'paper-exchange/main.js');
   const child = spawn(process.execPath, [script, '--volatility', '0.001'], {
+    ...OWN_GROUP,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -23,8 +31,9 @@ export function startBot(env: NodeJS.ProcessEnv): ChildProcess {
   const script = join(EXAMPLES, 'demo/bot.js');
   return spawn(process.execPath, ['--require', 'genesis-otel/register', script], {
     cwd: PROJECT,
+    ...OWN_GROUP,
     env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['pipe', 'inherit', 'inherit'],
   });
 }
 

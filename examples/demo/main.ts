@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   await stirTrouble(exchange.url);
   const ended = Promise.race([asked(seconds), once(bot, 'exit').then(() => 'bot' as const)]);
   const reason = await watch(endpoint, token, intro, ended);
-  await Promise.all([stop(bot), stop(exchange.child)]);
+  // The bot first: an exchange that vanishes is a fault, and ccxt says so on its way out.
+  await stop(bot);
+  await stop(exchange.child);
   if (reason === 'bot') {
     process.stderr.write('the bot ended before the demo did\n');
     process.exitCode = 1;
@@ -109,11 +111,12 @@ function demoSeconds(): number | undefined {
   return seconds;
 }
 
-/** The port that was asked for, else 9464, else any that is free. */
+/** The port that was asked for, else 9464, else any that is free; 0 asks for any. */
 async function usablePort(): Promise<number> {
-  const asked = process.env['OTEL_EXPORTER_PROMETHEUS_PORT'];
-  if (asked !== undefined && asked !== '') return Number(asked);
-  return (await freePort(DEFAULT_PORT)) ?? (await freePort(0)) ?? DEFAULT_PORT;
+  const asked = process.env['OTEL_EXPORTER_PROMETHEUS_PORT'] || undefined;
+  if (asked !== undefined && Number(asked) !== 0) return Number(asked);
+  const usual = asked === undefined ? await freePort(DEFAULT_PORT) : undefined;
+  return usual ?? (await freePort(0)) ?? DEFAULT_PORT;
 }
 
 function freePort(port: number): Promise<number | undefined> {
