@@ -1,0 +1,12 @@
+import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
+import { eventually } from './eventually.js';
+
+/** Waits until the exchange sees so many WebSockets open. */
+export async function streamsOpen({ journal }: PaperExchange, count: number): Promise<void> {
+  await eventually(`${count} open streams`, () => {
+    const open = journal
+      .of('connection')
+      .reduce((sum, { event }) => sum + (event === 'open' ? 1 : -1), 0);
+    return open === count || undefined;
+  });
+}
