@@ -58,7 +58,7 @@ export interface Bucket {
 
 /** `histogram_quantile()` */
 export function quantile(q: number, unsorted: readonly Bucket[]): number {
-  const buckets = [...unsorted].sort((a, b) => a.bound - b.bound);
+  const buckets = neverFalling([...unsorted].sort((a, b) => a.bound - b.bound));
   const rank = q * (buckets.at(-1)?.value ?? 0);
   let below: Bucket = { bound: 0, value: 0 };
   for (const bucket of buckets) {
@@ -70,6 +70,15 @@ export function quantile(q: number, unsorted: readonly Bucket[]): number {
     below = bucket;
   }
   return below.bound;
+}
+
+/** Extrapolation differs from bucket to bucket, so a higher one can come out lower. */
+function neverFalling(buckets: readonly Bucket[]): Bucket[] {
+  let highest = 0;
+  return buckets.map(({ bound, value }) => {
+    highest = Math.max(highest, value);
+    return { bound, value: highest };
+  });
 }
 
 function ends(points: readonly Point[]): readonly [Point, Point] {
