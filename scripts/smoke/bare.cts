@@ -1,0 +1,2 @@
+/** A bot that is done at once. */
+process.stdout.write('done\n');

@@ -1,0 +1,74 @@
+import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import type { Sample } from '../../examples/demo/exposition.js';
+import { parseScrape } from '../../examples/demo/exposition.js';
+import { Program } from '../../test/support/program.js';
+
+/** What a smoke test runs in. */
+export interface SmokeContext {
+  /** The Node.js under test. */
+  readonly node: string;
+  /** The project in which the package is installed. */
+  readonly project: string;
+  /** The paper exchange. */
+  readonly exchangeUrl: string;
+}
+
+/** One thing that must work on every version of Node.js; it rejects where it does not. */
+export interface SmokeTest {
+  readonly name: string;
+  run(context: SmokeContext): Promise<void>;
+}
+
+export const TOKEN = 'a-token-of-the-smoke-tests';
+const ENDS_WITHIN_MS = 5_000;
+
+/** Starts a program of the project with the endpoint on `port`. */
+export function startBot(
+  { node, project, exchangeUrl }: SmokeContext,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Program {
+  return new Program(args, {
+    node,
+    cwd: project,
+    env: {
+      PAPER_EXCHANGE_URL: exchangeUrl,
+      PROMETHEUS_AUTH_TOKEN: TOKEN,
+      OTEL_EXPORTER_PROMETHEUS_PORT: '0',
+      ...env,
+    },
+    timeoutMillis: 30_000,
+  });
+}
+
+/** A port that was free a moment ago; a bot that knows nothing of metrics cannot tell its own. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Scrapes with the token, after seeing that nothing is served without it. */
+export async function scrapeGuarded(url: string, token = TOKEN): Promise<Sample[]> {
+  assert.equal((await fetch(url)).status, 401, 'the endpoint must ask for its token');
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(response.status, 200);
+  return parseScrape(await response.text());
+}
+
+/** The program ends soon, well, and without a word on stderr: a warning there is a failure. */
+export async function endsQuietly(program: Program): Promise<void> {
+  const released = performance.now();
+  program.release();
+  const { code, signal, stderr } = await program.ended();
+  assert.equal(stderr, '', 'stderr');
+  assert.deepEqual({ code, signal }, { code: 0, signal: null });
+  const lasted = performance.now() - released;
+  assert.ok(lasted < ENDS_WITHIN_MS, `it took ${Math.round(lasted)} ms to end`);
+}
