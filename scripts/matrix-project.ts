@@ -73,5 +73,6 @@ function newProject(folder: string): void {
 
 function versionIn(folder: string, name: string): string {
   const manifest = join(folder, 'node_modules', name, 'package.json');
-  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  return version.replace(/^v/, '');
 }

@@ -125,7 +125,7 @@ function table(rows: readonly Row[]): string {
       node === '?' ? asked : node,
       ...names.map((name) => versions[name] ?? '-'),
       String(passed),
-      failures.join(', ') || '-',
+      String(failures.length),
     ]),
   ];
   const widths = lines[0]?.map((_, column) =>
