@@ -2,7 +2,7 @@
 export type BinanceLimits = Readonly<Record<string, number>>;
 
 /** Binance has a budget for each of its APIs. */
-export type BinanceBudget = 'spot' | 'linear' | 'inverse' | 'sapi';
+export type BinanceBudget = 'spot' | 'linear' | 'inverse' | 'options' | 'portfolio' | 'sapi';
 
 /**
  * What Binance allowed when this was written, used until `exchangeInfo` tells what it allows now.
@@ -12,33 +12,44 @@ const KNOWN_LIMITS: Readonly<Record<BinanceBudget, BinanceLimits>> = {
   spot: { weight_1m: 6_000, orders_10s: 100, orders_1d: 200_000 },
   linear: { weight_1m: 2_400, orders_10s: 300, orders_1m: 1_200 },
   inverse: { weight_1m: 2_400, orders_10s: 300, orders_1m: 1_200 },
+  options: { weight_1m: 400 },
+  portfolio: { weight_1m: 6_000, orders_1m: 1_200 },
   sapi: { weight_1m: 12_000, uid_weight_1m: 180_000 },
 };
 
 /** Which budget a request counts against, by its URL. */
 export function binanceBudget(url: string): BinanceBudget {
   const path = url.replace(/^[a-z]+:\/\/[^/]+/i, '');
-  if (path.startsWith('/fapi')) return 'linear';
-  if (path.startsWith('/dapi')) return 'inverse';
-  return path.startsWith('/sapi') ? 'sapi' : 'spot';
+  const api = /^\/([a-z]+)\//.exec(path)?.[1] ?? '';
+  return BUDGETS[api] ?? 'spot';
 }
 
-/** The limits of one Binance API as last told by its `exchangeInfo`. */
-export class BinanceLimitTable {
-  readonly #told = new Map<BinanceBudget, BinanceLimits>();
+const BUDGETS: Readonly<Record<string, BinanceBudget>> = {
+  fapi: 'linear',
+  dapi: 'inverse',
+  eapi: 'options',
+  papi: 'portfolio',
+  sapi: 'sapi',
+};
 
-  limit(budget: BinanceBudget, limitType: string): number | undefined {
-    return this.#told.get(budget)?.[limitType] ?? KNOWN_LIMITS[budget][limitType];
+/** The limits of each Binance venue's APIs, as last told by their `exchangeInfo`. */
+export class BinanceLimitTable {
+  readonly #told = new Map<string, BinanceLimits>();
+
+  /** @param venue the exchange's id; `binanceus` is a house of its own with limits of its own */
+  limit(venue: string, budget: BinanceBudget, limitType: string): number | undefined {
+    const told = this.#told.get(`${venue}/${budget}`)?.[limitType];
+    return told ?? (venue === 'binanceus' ? undefined : KNOWN_LIMITS[budget][limitType]);
   }
 
   /**
    * Reads `rateLimits` from the body of an `exchangeInfo` answer. Bodies run to ten megabytes, so
    * only the array itself is parsed, and only where it stands near the start.
    */
-  readExchangeInfo(budget: BinanceBudget, body: string): void {
+  readExchangeInfo(venue: string, budget: BinanceBudget, body: string): void {
     const head = body.slice(0, 8_192);
     const array = /"rateLimits"\s*:\s*(\[[^\]]*\])/.exec(head)?.[1];
-    if (array !== undefined) this.#told.set(budget, toLimits(JSON.parse(array)));
+    if (array !== undefined) this.#told.set(`${venue}/${budget}`, toLimits(JSON.parse(array)));
   }
 }
 

@@ -1,5 +1,5 @@
-/** Further off than this is no event time, or no clock worth comparing with. */
-const PLAUSIBLE_MS = 60 * 60 * 1000;
+/** Further off than this is an old state told anew, or no clock worth comparing with. */
+const PLAUSIBLE_MS = 60 * 1000;
 
 /** Where exchanges put the event time, the most usual names first. */
 const TIME_KEYS = ['E', 'ts', 'timestamp', 'time', 'time_ms', 'sendTime', 'createTime'] as const;
@@ -10,12 +10,13 @@ const NESTED_KEYS = ['event', 'data', 'result'] as const;
 /**
  * The exchange's event time of a parsed WebSocket message, in milliseconds since the epoch.
  * Understands seconds, milliseconds, microseconds, nanoseconds and ISO 8601 text. Undefined where
- * the message carries none, or one that is more than an hour off `now`.
+ * the message carries none, or one that is more than a minute off `now`, and for snapshots: what
+ * they hold happened before anybody listened.
  */
 export function eventTimeOf(message: unknown, now: number): number | undefined {
   if (!isRecord(message)) return undefined;
   const own = timeIn(message, now);
-  if (own !== undefined) return own;
+  if (own !== undefined || isSnapshot(message)) return own;
   for (const key of NESTED_KEYS) {
     const value = message[key];
     const nested: unknown = Array.isArray(value) ? value[0] : value;
@@ -23,6 +24,13 @@ export function eventTimeOf(message: unknown, now: number): number | undefined {
     if (time !== undefined) return time;
   }
   return undefined;
+}
+
+/** Only the items inside are old; a time of the snapshot message itself is the time it was sent. */
+function isSnapshot({ action, type, isSnapshot: marked }: Record<string, unknown>): boolean {
+  return (
+    marked === true || [action, type].some((word) => word === 'snapshot' || word === 'partial')
+  );
 }
 
 function timeIn(record: Record<string, unknown>, now: number): number | undefined {

@@ -1,13 +1,15 @@
 import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
 import { RecentKeys } from '../lib/collector/recent-keys.js';
-import type { Account } from './position-book.js';
+import type { Account, PositionBook } from './position-book.js';
 
 /** A fill in one shape for every exchange client. */
 export interface FillEvent {
   readonly id?: string | undefined;
   readonly symbol: string;
   readonly side: string;
-  /** Realized P&L of this fill as the exchange tells it; undefined where it tells none. */
+  /** In milliseconds since the epoch. */
+  readonly time: number;
+  /** Realized P&L in dollars as the exchange tells it; undefined where it tells none. */
   readonly realizedPnl?: string | number | undefined;
 }
 
@@ -19,19 +21,24 @@ const REMEMBERED_FILLS = 50_000;
  */
 export class FillBook {
   readonly #collector: () => MetricsCollector;
+  readonly #positions: PositionBook;
+  readonly #counted = new RecentKeys(REMEMBERED_FILLS);
   readonly #settled = new RecentKeys(REMEMBERED_FILLS);
 
-  constructor(collector: () => MetricsCollector) {
+  constructor(collector: () => MetricsCollector, positions: PositionBook) {
     this.#collector = collector;
+    this.#positions = positions;
   }
 
-  add(account: Account, { id, symbol, side, realizedPnl }: FillEvent): void {
-    const { exchange, key } = account;
-    const identity = id === undefined ? {} : { id };
-    const isNew = this.#collector().recordTrade({ exchange, symbol, side, ...identity });
+  add(account: Account, fill: FillEvent): void {
+    const { id, symbol, side, time, realizedPnl } = fill;
+    const identity = JSON.stringify([account.key, symbol, side, id]);
+    const isNew = id === undefined || this.#counted.add(identity);
+    if (isNew) this.#collector().recordTrade({ exchange: account.exchange, symbol, side });
     if (realizedPnl === undefined) return;
-    const pnlIsNew =
-      id === undefined ? isNew : this.#settled.add(JSON.stringify([key, symbol, side, id]));
-    if (pnlIsNew) this.#collector().addRealizedPnl(key, realizedPnl);
+    if (id === undefined || this.#settled.add(identity)) {
+      this.#positions.realized(account, { symbol, side, amount: realizedPnl, time });
+      this.#collector().addRealizedPnl(account.key, realizedPnl);
+    }
   }
 }

@@ -41,11 +41,16 @@ function derivedPromise(promise: Promise<unknown>, onEnd: (end: Settlement) => v
 }
 
 function isPlainPromise(value: unknown): value is Promise<unknown> {
-  return (
-    value instanceof Promise &&
-    Object.getPrototypeOf(value) === Promise.prototype &&
-    Reflect.ownKeys(value).every((key) => typeof key === 'symbol')
-  );
+  try {
+    return (
+      value instanceof Promise &&
+      Object.getPrototypeOf(value) === Promise.prototype &&
+      Reflect.ownKeys(value).every((key) => typeof key === 'symbol')
+    );
+  } catch {
+    // A proxy whose traps throw is none of our business.
+    return false;
+  }
 }
 
 type Then = (onFulfilled?: unknown, onRejected?: unknown) => unknown;
@@ -85,9 +90,9 @@ function interceptThen(thenable: { then: Then }, onEnd: (end: Settlement) => voi
     };
     return Reflect.apply(original, this, [fulfilled, rejected]);
   }
-  Reflect.defineProperty(thenable, 'then', {
-    value: then,
-    writable: true,
-    configurable: true,
-  });
+  try {
+    Reflect.defineProperty(thenable, 'then', { value: then, writable: true, configurable: true });
+  } catch {
+    // It stays unobserved, and the bot gets it as it is.
+  }
 }

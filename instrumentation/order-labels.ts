@@ -51,7 +51,3 @@ export function closingSideLabel(side: unknown): string {
   if (side === 'short') return 'buy';
   return sideLabel(side);
 }
-
-export function symbolLabel(symbol: unknown): string {
-  return typeof symbol === 'string' ? symbol : UNKNOWN_LABEL;
-}

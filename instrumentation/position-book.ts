@@ -6,13 +6,16 @@ import { sum } from '../lib/collector/pnl-book.js';
 /** A position in one shape for every exchange client. */
 export interface PositionEvent {
   readonly symbol: string;
-  /** `long` or `short`; tells positions apart only where the account is hedged. */
+  /** `long` or `short`. */
   readonly side?: string | undefined;
-  readonly hedged: boolean;
+  /** Whether the account can hold both sides of a symbol; undefined where nobody tells. */
+  readonly hedged?: boolean | undefined;
   /** Number of contracts; 0 means closed. */
   readonly size: number;
-  /** As the exchange tells it. */
+  /** In dollars, as the exchange tells it; undefined where it tells none, or not in dollars. */
   readonly unrealizedPnl?: string | number | undefined;
+  /** When this was true, in milliseconds since the epoch. */
+  readonly asOf: number;
 }
 
 /** An account at an exchange. `key` tells accounts apart and never leaves the process. */
@@ -21,12 +24,33 @@ export interface Account {
   readonly key: string;
 }
 
-type OpenPositions = Map<string, Amount | undefined>;
+/** What an answer speaks of: all positions, those of some symbols, or a part of the account. */
+export interface PositionScope {
+  readonly symbols?: readonly string[];
+  /** A name of the part; an answer replaces what the last answer for the same part told. */
+  readonly part?: string;
+}
+
+interface OpenPosition {
+  /** The client that told of it last. */
+  readonly exchange: string;
+  readonly symbol: string;
+  readonly side: string | undefined;
+  readonly asOf: number;
+  unrealized: Amount | undefined;
+}
+
+interface Book {
+  readonly open: Map<string, OpenPosition>;
+  readonly parts: Map<string, ReadonlySet<string>>;
+}
+
+const PARTS_LIMIT = 100;
 
 /** The open positions of every account, and what they add up to. */
 export class PositionBook {
   readonly #collector: () => MetricsCollector;
-  readonly #exchanges = new Map<string, Map<string, OpenPositions>>();
+  readonly #books = new Map<string, Book>();
 
   constructor(collector: () => MetricsCollector) {
     this.#collector = collector;
@@ -34,60 +58,100 @@ export class PositionBook {
 
   /** Takes the news of some positions; the others stay as they are. */
   update(account: Account, positions: readonly PositionEvent[]): void {
-    const open = this.#open(account);
-    for (const position of positions) apply(open, position);
-    this.#publish(account, open);
+    const { open } = this.#book(account);
+    for (const position of positions) apply(open, account.exchange, position);
+    this.#publish(account);
   }
 
-  /** Takes all open positions, of the account or of `symbols`: what is not among them is closed. */
-  replace(
-    account: Account,
-    positions: readonly PositionEvent[],
-    symbols?: readonly string[],
-  ): void {
-    const open = this.#open(account);
-    for (const key of [...open.keys()]) {
-      const [symbol = ''] = key.split('\n');
-      if (symbols === undefined || symbols.includes(symbol)) open.delete(key);
+  /** Takes all open positions of a scope: what is not among them is closed. */
+  replace(account: Account, positions: readonly PositionEvent[], scope: PositionScope = {}): void {
+    const book = this.#book(account);
+    for (const [key, position] of book.open) {
+      if (isWithin(key, position, scope, account, book)) book.open.delete(key);
+    }
+    if (scope.part !== undefined && book.parts.size < PARTS_LIMIT) {
+      book.parts.set(scope.part, new Set(positions.map(keyOf)));
     }
     this.update(account, positions);
   }
 
-  #publish(account: Account, open: OpenPositions): void {
+  /**
+   * A fill has realized a part of a position's P&L. What was told of that position before the fill
+   * still holds that part as unrealized: it is taken out there, or it would count twice until the
+   * next news of the position.
+   */
+  realized(account: Account, fill: RealizedFill): void {
+    const amount = toMoney(fill.amount);
+    const closed = fill.side === 'sell' ? 'long' : 'short';
+    for (const position of this.#book(account).open.values()) {
+      const isMeant = position.symbol === fill.symbol && (position.side ?? closed) === closed;
+      if (!isMeant || position.asOf >= fill.time || amount === undefined) continue;
+      position.unrealized = position.unrealized?.minus(amount);
+      this.#publish(account);
+      return;
+    }
+  }
+
+  #publish(account: Account): void {
     const collector = this.#collector();
-    let count = 0;
-    for (const positions of this.#accounts(account.exchange).values()) count += positions.size;
-    collector.updatePositionCount(count, account.exchange);
+    collector.updatePositionCount(this.#count(account.exchange), account.exchange);
+    const { open } = this.#book(account);
     let unrealized: Amount | undefined;
-    for (const pnl of open.values()) unrealized = sum(unrealized, pnl);
+    for (const position of open.values()) unrealized = sum(unrealized, position.unrealized);
     // No position at all is an unrealized P&L of zero; positions that tell none leave it unknown.
     const known = unrealized ?? (open.size === 0 ? '0' : undefined);
     if (known !== undefined) collector.updateAccountPnl(account.key, { unrealized: known });
   }
 
-  #open(account: Account): OpenPositions {
-    const accounts = this.#accounts(account.exchange);
-    let open = accounts.get(account.key);
-    if (open === undefined) {
-      open = new Map();
-      accounts.set(account.key, open);
+  #count(exchange: string): number {
+    let count = 0;
+    for (const { open } of this.#books.values()) {
+      for (const position of open.values()) if (position.exchange === exchange) count += 1;
     }
-    return open;
+    return count;
   }
 
-  #accounts(exchange: string): Map<string, OpenPositions> {
-    let accounts = this.#exchanges.get(exchange);
-    if (accounts === undefined) {
-      accounts = new Map();
-      this.#exchanges.set(exchange, accounts);
+  #book({ key }: Account): Book {
+    let book = this.#books.get(key);
+    if (book === undefined) {
+      book = { open: new Map(), parts: new Map() };
+      this.#books.set(key, book);
     }
-    return accounts;
+    return book;
   }
 }
 
-function apply(open: OpenPositions, position: PositionEvent): void {
+/** A fill that closed (a part of) a position. */
+export interface RealizedFill {
+  readonly symbol: string;
+  readonly side: string;
+  /** In dollars. */
+  readonly amount: string | number;
+  /** In milliseconds since the epoch. */
+  readonly time: number;
+}
+
+function isWithin(
+  key: string,
+  position: OpenPosition,
+  { symbols, part }: PositionScope,
+  account: Account,
+  book: Book,
+): boolean {
+  if (symbols !== undefined) return symbols.includes(position.symbol);
+  if (part !== undefined) return book.parts.get(part)?.has(key) === true;
+  // Another client of the same account may see positions that this one does not.
+  return position.exchange === account.exchange;
+}
+
+function keyOf({ symbol, side, hedged }: PositionEvent): string {
   // In one-way mode a flip from long to short is the same position.
-  const key = `${position.symbol}\n${position.hedged ? (position.side ?? '') : ''}`;
-  if (position.size === 0) open.delete(key);
-  else open.set(key, toMoney(position.unrealizedPnl));
+  return `${symbol}\n${hedged === false ? '' : (side ?? '')}`;
+}
+
+function apply(open: Map<string, OpenPosition>, exchange: string, event: PositionEvent): void {
+  const { symbol, side, size, asOf } = event;
+  const unrealized = toMoney(event.unrealizedPnl);
+  if (size === 0) open.delete(keyOf(event));
+  else open.set(keyOf(event), { exchange, symbol, side, asOf, unrealized });
 }

@@ -2,14 +2,22 @@ import { createHash } from 'node:crypto';
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import { FillBook } from '../fill-book.js';
-import { sideLabel, symbolLabel } from '../order-labels.js';
-import type { Account, PositionEvent } from '../position-book.js';
+import type { Account } from '../position-book.js';
 import { PositionBook } from '../position-book.js';
-import type { CcxtExchange, CcxtOrder, CcxtPosition, CcxtTrade } from './internal-types.js';
+import { toFill } from './fills.js';
+import type { CcxtExchange, CcxtOrder, CcxtTrade } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
+import { scopeOf, toPositions } from './positions.js';
+import { unifiedSymbol } from './symbols.js';
 
-/** Where exchanges put the realized P&L of a fill in their own payload. Spot fills have none. */
-const REALIZED_PNL_KEYS = ['rp', 'realizedPnl', 'execPnl', 'fillPnl', 'profit'] as const;
+/** ccxt classes of one house, where a key opens the same account through each of them. */
+const HOUSES: Readonly<Record<string, string>> = {
+  binanceusdm: 'binance',
+  binancecoinm: 'binance',
+};
+
+/** Clocks differ a little; a fill of the process's first moments is still a fill of this process. */
+const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Fills, positions and P&L of every account that ccxt instances of this process trade on. */
 export class CcxtAccounts {
@@ -17,12 +25,12 @@ export class CcxtAccounts {
   readonly #positions: PositionBook;
   readonly #accounts = new WeakMap<CcxtExchange, Account>();
   readonly #followed = new WeakSet<unknown[]>();
-  readonly #startedAt = Date.now() - process.uptime() * 1000;
+  readonly #startedAt = Date.now() - process.uptime() * 1000 - CLOCK_TOLERANCE_MS;
   #anonymous = 0;
 
   constructor(collector: () => MetricsCollector) {
-    this.#fills = new FillBook(collector);
     this.#positions = new PositionBook(collector);
+    this.#fills = new FillBook(collector, this.#positions);
   }
 
   /** Follows ccxt's caches of fills and positions from the moment they exist. */
@@ -36,7 +44,7 @@ export class CcxtAccounts {
     for (const cache of Array.isArray(positions) ? [positions] : Object.values(positions)) {
       if (!Array.isArray(cache)) continue;
       this.#follow(cache, (row) => {
-        this.#positions.update(this.#account(exchange), toPositions([row]));
+        this.#positions.update(this.#account(exchange), toPositions(exchange, [row]));
       });
     }
   }
@@ -45,45 +53,34 @@ export class CcxtAccounts {
   orderReturned(exchange: CcxtExchange, order: CcxtOrder): void {
     if (!Array.isArray(order.trades)) return;
     for (const trade of order.trades as CcxtTrade[]) {
-      const { symbol, side } = order;
-      this.#addTrade(exchange, {
-        ...trade,
-        symbol: trade.symbol ?? symbol,
-        side: trade.side ?? side,
-      });
+      const symbol = trade.symbol ?? order.symbol;
+      this.#addTrade(exchange, { ...trade, symbol, side: trade.side ?? order.side });
     }
   }
 
-  /** The bot's history of fills; those older than the process were counted by an earlier one. */
+  /** What `fetchMyTrades` gave. */
   tradesFetched(exchange: CcxtExchange, trades: unknown): void {
     if (!Array.isArray(trades)) return;
-    for (const trade of trades as CcxtTrade[]) {
-      if (Number(trade.timestamp) >= this.#startedAt) this.#addTrade(exchange, trade);
-    }
+    for (const trade of trades as CcxtTrade[]) this.#addTrade(exchange, trade);
   }
 
-  /** All open positions, of the account or of the symbols that were asked for. */
-  positionsFetched(exchange: CcxtExchange, rows: unknown, symbols: unknown): void {
+  /** What `fetchPositions` gave for these arguments. */
+  positionsFetched(exchange: CcxtExchange, rows: unknown, args: readonly unknown[]): void {
     if (!Array.isArray(rows)) return;
-    const positions = toPositions(rows);
     const account = this.#account(exchange);
-    if (Array.isArray(symbols)) this.#positions.replace(account, positions, symbols.map(String));
-    else this.#positions.replace(account, positions);
+    this.#positions.replace(account, toPositions(exchange, rows), scopeOf(exchange, args));
   }
 
-  /** One position, as `fetchPosition` gives it. */
-  positionFetched(exchange: CcxtExchange, row: unknown): void {
-    this.#positions.update(this.#account(exchange), toPositions([row]));
+  /** What `fetchPosition` gave for a symbol; nothing means that there is no position. */
+  positionFetched(exchange: CcxtExchange, row: unknown, symbol: unknown): void {
+    const symbols = [unifiedSymbol(exchange, symbol) ?? ''];
+    this.#positions.replace(this.#account(exchange), toPositions(exchange, [row]), { symbols });
   }
 
   #addTrade(exchange: CcxtExchange, trade: CcxtTrade): void {
-    const { id, symbol, side, info } = trade;
-    this.#fills.add(this.#account(exchange), {
-      id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
-      symbol: symbolLabel(symbol),
-      side: sideLabel(side),
-      realizedPnl: realizedPnlOf(info),
-    });
+    const fill = toFill(exchange, trade);
+    // History, asked for or sent when a stream begins, was counted by an earlier process.
+    if (fill.time >= this.#startedAt) this.#fills.add(this.#account(exchange), fill);
   }
 
   /** Sees what a cache holds and what is appended to it. */
@@ -110,7 +107,7 @@ export class CcxtAccounts {
     let account = this.#accounts.get(exchange);
     if (account === undefined) {
       const id = exchangeId(exchange);
-      account = { exchange: id, key: `${id}/${this.#fingerprint(exchange)}` };
+      account = { exchange: id, key: `${HOUSES[id] ?? id}/${this.#fingerprint(exchange)}` };
       this.#accounts.set(exchange, account);
     }
     return account;
@@ -124,34 +121,4 @@ export class CcxtAccounts {
     }
     return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
   }
-}
-
-function toPositions(rows: readonly unknown[]): PositionEvent[] {
-  return (rows as (CcxtPosition | null | undefined)[]).flatMap((row) => {
-    const size = Number(row?.contracts ?? 0);
-    if (row === null || row === undefined || !Number.isFinite(size)) return [];
-    const { symbol, side, hedged, unrealizedPnl } = row;
-    return {
-      symbol: symbolLabel(symbol),
-      side: typeof side === 'string' ? side : undefined,
-      hedged: hedged === true,
-      size,
-      unrealizedPnl: moneyField(unrealizedPnl),
-    };
-  });
-}
-
-function realizedPnlOf(info: unknown): string | number | undefined {
-  if (typeof info !== 'object' || info === null) return undefined;
-  for (const key of REALIZED_PNL_KEYS) {
-    const value = moneyField((info as Record<string, unknown>)[key]);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-function moneyField(value: unknown): string | number | undefined {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number'
-    ? value
-    : undefined;
 }

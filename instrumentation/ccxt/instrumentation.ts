@@ -1,18 +1,16 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import { ConnectionTracker } from '../connection-tracker.js';
 import { ExchangeInstrumentation } from '../exchange-instrumentation.js';
 import type { AnyFunction } from '../method-patches.js';
 import { MethodPatches } from '../method-patches.js';
-import { observeResult } from '../observe-result.js';
-import { CcxtAccounts } from './account.js';
-import type { CcxtExchange, CcxtModule, CcxtOrder } from './internal-types.js';
-import type { AccountMethod } from './methods.js';
-import { ACCOUNT_METHODS, ORDER_METHODS } from './methods.js';
+import { ACCOUNT_METHODS, wrapAccountMethod } from './account-methods.js';
+import type { CcxtModule } from './internal-types.js';
+import { ORDER_METHODS } from './methods.js';
 import { wrapOrderMethod } from './order-methods.js';
-import { RateLimitReader } from './rate-limits.js';
 import { patchRestSeams } from './rest-seams.js';
+import type { CcxtWatcher } from './watcher.js';
+import { createWatcher } from './watcher.js';
 import { patchStreamSeams } from './websocket.js';
 
 /** The versions of ccxt that this instrumentation was built for. */
@@ -29,9 +27,7 @@ export class CcxtInstrumentation extends ExchangeInstrumentation {
   // Made in init(), which the base constructor calls before the fields of this class exist.
   declare private patches: MethodPatches;
   declare private patchedPrototypes: WeakSet<object>;
-  declare connections: ConnectionTracker;
-  declare rateLimits: RateLimitReader;
-  declare accounts: CcxtAccounts;
+  declare private watcher: CcxtWatcher;
 
   constructor(config: InstrumentationConfig = {}) {
     super('ccxt', config);
@@ -40,9 +36,10 @@ export class CcxtInstrumentation extends ExchangeInstrumentation {
   protected override init(): InstrumentationNodeModuleDefinition {
     this.patches = new MethodPatches();
     this.patchedPrototypes = new WeakSet();
-    this.connections = new ConnectionTracker(() => this.collector);
-    this.rateLimits = new RateLimitReader(() => this.collector);
-    this.accounts = new CcxtAccounts(() => this.collector);
+    this.watcher = createWatcher(
+      () => this.isEnabled(),
+      () => this.collector,
+    );
     return new InstrumentationNodeModuleDefinition(
       'ccxt',
       CCXT_VERSIONS,
@@ -56,18 +53,13 @@ export class CcxtInstrumentation extends ExchangeInstrumentation {
     );
   }
 
-  /** Told by the order wrapper; fills of an order's own answer are counted like any other. */
-  orderReturned(exchange: CcxtExchange, order: CcxtOrder): void {
-    this.accounts.orderReturned(exchange, order);
-  }
-
   #patch(module: CcxtModule): void {
     // The CommonJS build has a `default` too, with other things in it.
     const ccxt = module.Exchange === undefined ? module.default : module;
     const root = (ccxt?.BaseExchange ?? ccxt?.Exchange)?.prototype as object | undefined;
     if (root === undefined) return;
-    patchRestSeams(root, this.patches, this);
-    patchStreamSeams(root, this.patches, this);
+    patchRestSeams(root, this.patches, this.watcher);
+    patchStreamSeams(root, this.patches, this.watcher);
     this.patches.wrap(root, 'getDefaultOptions', (original) => this.#atConstruction(original));
   }
 
@@ -102,26 +94,10 @@ export class CcxtInstrumentation extends ExchangeInstrumentation {
     if (this.patchedPrototypes.has(prototype)) return;
     this.patchedPrototypes.add(prototype);
     for (const [name, method] of Object.entries(ORDER_METHODS)) {
-      this.patches.wrap(prototype, name, wrapOrderMethod(method, this));
+      this.patches.wrap(prototype, name, wrapOrderMethod(method, this.watcher));
     }
-    for (const name of ACCOUNT_METHODS) {
-      this.patches.wrap(prototype, name, (original) => this.#readAnswer(name, original));
+    for (const [name, read] of Object.entries(ACCOUNT_METHODS)) {
+      this.patches.wrap(prototype, name, wrapAccountMethod(name, read, this.watcher));
     }
-  }
-
-  #readAnswer(name: AccountMethod, original: AnyFunction): AnyFunction {
-    const read = (exchange: CcxtExchange, args: readonly unknown[], answer: unknown): void => {
-      if (name === 'fetchMyTrades') this.accounts.tradesFetched(exchange, answer);
-      else if (name === 'fetchPosition') this.accounts.positionFetched(exchange, answer);
-      else this.accounts.positionsFetched(exchange, answer, args[0]);
-    };
-    const isEnabled = (): boolean => this.isEnabled();
-    return function (this: CcxtExchange, ...args: unknown[]): unknown {
-      const proceed = (): unknown => Reflect.apply(original, this, args);
-      if (!isEnabled()) return proceed();
-      return observeResult(proceed, (end) => {
-        if (!end.failed) neverThrow(`reading ${name}`, () => read(this, args, end.value));
-      });
-    };
   }
 }

@@ -5,7 +5,8 @@ export interface CcxtExchange {
   readonly walletAddress?: unknown;
   readonly uid?: unknown;
   readonly rateLimit?: unknown;
-  readonly enableRateLimit?: unknown;
+  readonly markets?: unknown;
+  readonly markets_by_id?: unknown;
   readonly myTrades?: unknown;
   readonly positions?: unknown;
 }
@@ -14,6 +15,7 @@ export interface CcxtExchange {
 export interface CcxtStreamClient {
   readonly url?: unknown;
   readonly error?: { readonly name?: unknown } | null;
+  readonly futures?: unknown;
   readonly onMessageCallback?: unknown;
 }
 
@@ -42,6 +44,7 @@ export interface CcxtPosition {
   readonly hedged?: unknown;
   readonly contracts?: unknown;
   readonly unrealizedPnl?: unknown;
+  readonly timestamp?: unknown;
 }
 
 /** The ccxt module: classes by exchange id, and the roots of its class tree. */

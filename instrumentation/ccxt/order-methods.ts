@@ -1,30 +1,26 @@
-import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Settlement } from '../observe-result.js';
-import type { OrderFailure } from '../order-call.js';
 import { OrderCall } from '../order-call.js';
 import { orderContext } from '../order-context.js';
+import { failuresOf } from './batch-failures.js';
+import { isDryRun } from './dry-run.js';
 import { ccxtErrorType } from './error-type.js';
-import type { CcxtExchange, CcxtOrder } from './internal-types.js';
+import type { CcxtExchange } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
 import type { OrderMethod } from './methods.js';
-
-/** What the wrapper of an order method needs from the instrumentation. */
-export interface OrderWatcher {
-  isEnabled(): boolean;
-  readonly collector: MetricsCollector;
-  /** Told of every order that came back from the exchange. */
-  orderReturned(exchange: CcxtExchange, order: CcxtOrder): void;
-}
+import type { CcxtWatcher } from './watcher.js';
 
 /** Wraps one order method: counts the outermost call, measures it, classifies its failure. */
-export function wrapOrderMethod(method: OrderMethod, watcher: OrderWatcher) {
+export function wrapOrderMethod(method: OrderMethod, watcher: CcxtWatcher) {
   return (original: AnyFunction): AnyFunction =>
     function (this: CcxtExchange, ...args: unknown[]): unknown {
       const proceed = (): unknown => Reflect.apply(original, this, args);
       if (!watcher.isEnabled() || orderContext.isInside()) return proceed();
-      if (isDryRun(args[method.paramsAt])) return orderContext.runUncounted(proceed);
+      const dry = neverThrow('reading ccxt params', () =>
+        isDryRun(exchangeId(this), args[method.paramsAt]),
+      );
+      if (dry === true) return orderContext.runUncounted(proceed);
       const call = neverThrow('reading a ccxt order', () => beginCall(this, method, args, watcher));
       if (call === undefined) return proceed();
       return orderContext.run(call, proceed, (end) => {
@@ -33,22 +29,15 @@ export function wrapOrderMethod(method: OrderMethod, watcher: OrderWatcher) {
     };
 }
 
-/** `params.test` asks the exchange to check an order and not to place it. */
-function isDryRun(params: unknown): boolean {
-  return (
-    neverThrow('reading ccxt params', () => (params as { test?: unknown })?.test === true) ?? false
-  );
-}
-
 function beginCall(
   exchange: CcxtExchange,
   method: OrderMethod,
   args: readonly unknown[],
-  watcher: OrderWatcher,
+  watcher: CcxtWatcher,
 ): OrderCall {
-  const id = exchangeId(exchange);
   const { operation } = method;
-  const request = { exchange: id, operation, orders: method.orders(args, id) };
+  const orders = method.orders(args, exchange);
+  const request = { exchange: exchangeId(exchange), operation, orders };
   return new OrderCall(request, watcher.collector);
 }
 
@@ -56,7 +45,7 @@ function endCall(
   call: OrderCall,
   end: Settlement,
   exchange: CcxtExchange,
-  watcher: OrderWatcher,
+  watcher: CcxtWatcher,
 ): void {
   if (end.failed) {
     const errorType = ccxtErrorType(end.error);
@@ -64,15 +53,11 @@ function endCall(
     call.end(Array.from({ length: Math.max(1, call.request.orders.length) }, () => errorType));
     return;
   }
-  const answers: unknown[] = Array.isArray(end.value) ? end.value : [end.value];
-  call.end(answers.map(failureOf));
+  call.end(failuresOf(call.request.orders, end.value));
   if (call.request.operation === 'cancel') return;
+  const answers: unknown[] = Array.isArray(end.value) ? end.value : [end.value];
   for (const answer of answers) {
-    if (typeof answer === 'object' && answer !== null) watcher.orderReturned(exchange, answer);
+    if (typeof answer === 'object' && answer !== null)
+      watcher.accounts.orderReturned(exchange, answer);
   }
-}
-
-/** A batch resolves although some of its orders were rejected; the rejected say so themselves. */
-function failureOf(answer: unknown): OrderFailure {
-  return (answer as CcxtOrder | null | undefined)?.status === 'rejected' ? 'rejected' : undefined;
 }

@@ -30,7 +30,7 @@ export class RateLimitReader {
     const id = exchangeId(exchange);
     if (!tellsLimitsInHeaders(id) || typeof answer.url !== 'string') return;
     const path = answer.url.split('?', 1)[0] ?? '';
-    if (id.startsWith('binance')) this.#learnLimits(path, answer.body);
+    if (id.startsWith('binance')) this.#learnLimits(id, path, answer.body);
     for (const usage of usageFromHeaders(id, lowerCased(answer.headers), Date.now())) {
       this.#publish(id, usage, path);
     }
@@ -56,9 +56,9 @@ export class RateLimitReader {
     });
   }
 
-  #learnLimits(path: string, body: unknown): void {
+  #learnLimits(exchange: string, path: string, body: unknown): void {
     if (path.endsWith('/exchangeInfo') && typeof body === 'string') {
-      this.#binance.readExchangeInfo(binanceBudget(path), body);
+      this.#binance.readExchangeInfo(exchange, binanceBudget(path), body);
     }
   }
 
@@ -67,7 +67,8 @@ export class RateLimitReader {
     const isBinance = exchange.startsWith('binance');
     const budget = isBinance ? binanceBudget(path) : this.#endpointBudget(path);
     const limit =
-      usage.limit ?? (isBinance ? this.#binance.limit(binanceBudget(path), limitType) : undefined);
+      usage.limit ??
+      (isBinance ? this.#binance.limit(exchange, binanceBudget(path), limitType) : undefined);
     if (limit === undefined || limit <= 0) return;
     this.#collector().updateRateLimit(used / limit, { exchange, limitType, windowEndsAt, budget });
   }

@@ -1,28 +1,18 @@
 import { performance } from 'node:perf_hooks';
-import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { ConnectionTracker } from '../connection-tracker.js';
 import type { AnyFunction, MethodPatches } from '../method-patches.js';
 import { observeResult } from '../observe-result.js';
 import { orderContext } from '../order-context.js';
 import { ccxtErrorType } from './error-type.js';
 import type { CcxtExchange } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
-import type { RateLimitReader } from './rate-limits.js';
-
-/** What the REST seams need from the instrumentation. */
-export interface RestWatcher {
-  isEnabled(): boolean;
-  readonly collector: MetricsCollector;
-  readonly connections: ConnectionTracker;
-  readonly rateLimits: RateLimitReader;
-}
+import type { CcxtWatcher } from './watcher.js';
 
 /** Errors after which nobody can say that the exchange was reached. */
 const UNREACHABLE = new Set(['timeout', 'network', 'exchange_unavailable']);
 
 /** Wraps the methods of the root class that every REST request and every subscription goes through. */
-export function patchRestSeams(root: object, patches: MethodPatches, watcher: RestWatcher): void {
+export function patchRestSeams(root: object, patches: MethodPatches, watcher: CcxtWatcher): void {
   patches.wrap(root, 'throttle', (original) => timeThrottle(original, watcher));
   patches.wrap(root, 'loadMarkets', timePreparation);
   patches.wrap(root, 'fetch', (original) => noteRequest(original, watcher));
@@ -32,7 +22,7 @@ export function patchRestSeams(root: object, patches: MethodPatches, watcher: Re
 }
 
 /** The client's own rate limiter: its wait belongs to the client, not to the exchange. */
-function timeThrottle(original: AnyFunction, watcher: RestWatcher): AnyFunction {
+function timeThrottle(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const call = orderContext.current();
     const startedAt = performance.now();
@@ -58,7 +48,7 @@ function timePreparation(original: AnyFunction): AnyFunction {
   };
 }
 
-function noteRequest(original: AnyFunction, watcher: RestWatcher): AnyFunction {
+function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
@@ -66,7 +56,7 @@ function noteRequest(original: AnyFunction, watcher: RestWatcher): AnyFunction {
     return observeResult(proceed, (end) => {
       neverThrow('noting a ccxt request', () => {
         const reachable = !(end.failed && UNREACHABLE.has(ccxtErrorType(end.error)));
-        watcher.connections.requestEnded(exchangeId(this), reachable);
+        watcher.connections.requestEnded(exchangeId(this), this, reachable);
       });
     });
   };
@@ -81,7 +71,7 @@ function noteSubscription(original: AnyFunction): AnyFunction {
 }
 
 /** Called for every answer, errors included: `(status, text, url, method, headers, body, …)`. */
-function readHeaders(original: AnyFunction, watcher: RestWatcher): AnyFunction {
+function readHeaders(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     if (watcher.isEnabled()) {
       neverThrow('reading rate-limit headers', () =>

@@ -1,28 +1,15 @@
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import { channelOf } from '../channel.js';
-import type { ConnectionTracker } from '../connection-tracker.js';
 import { eventTimeOf } from '../event-time.js';
 import type { AnyFunction, MethodPatches } from '../method-patches.js';
 import { observeResult } from '../observe-result.js';
-import type { CcxtAccounts } from './account.js';
 import type { CcxtExchange, CcxtStreamClient } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
-
-/** What the WebSocket seam needs from the instrumentation. */
-export interface StreamWatcher {
-  isEnabled(): boolean;
-  readonly collector: MetricsCollector;
-  readonly connections: ConnectionTracker;
-  readonly accounts: CcxtAccounts;
-}
+import type { CcxtWatcher } from './watcher.js';
 
 /** Wraps where ccxt makes its WebSocket clients, and where it closes them all. */
-export function patchStreamSeams(
-  root: object,
-  patches: MethodPatches,
-  watcher: StreamWatcher,
-): void {
+export function patchStreamSeams(root: object, patches: MethodPatches, watcher: CcxtWatcher): void {
   const seen = new WeakSet<object>();
   patches.wrap(root, 'client', (original) => {
     return function (this: CcxtExchange, ...args: unknown[]): unknown {
@@ -42,7 +29,7 @@ export function patchStreamSeams(
   patches.wrap(root, 'close', (original) => closing(original, watcher));
 }
 
-function closing(original: AnyFunction, watcher: StreamWatcher): AnyFunction {
+function closing(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
@@ -61,23 +48,30 @@ function closing(original: AnyFunction, watcher: StreamWatcher): AnyFunction {
 function followStream(
   exchange: CcxtExchange,
   client: CcxtStreamClient,
-  watcher: StreamWatcher,
+  watcher: CcxtWatcher,
 ): void {
   // Some clients are bookkeeping and never dial: their "url" is no ws URL.
   if (typeof client.url !== 'string' || !/^wss?:\/\//.test(client.url)) return;
   const id = exchangeId(exchange);
   const host = new URL(client.url).host;
-  let ended = false;
-  const end = (): void => {
-    if (ended) return;
-    ended = true;
-    const onPurpose = client.error?.name === 'ExchangeClosedByUser';
-    watcher.connections.streamEnded(id, exchange, host, client, onPurpose);
+  let isUp = false;
+  runAround(client, 'onOpen', () => () => {
+    isUp = true;
+    watcher.connections.streamOpened(id, exchange, host, client);
+  });
+  const end = (): (() => void) => {
+    // ccxt rejects and forgets the futures while it ends, so who waits is asked before.
+    const isAwaited = Object.keys(client.futures ?? {}).length > 0;
+    return () => {
+      // A dial that failed ends a stream that never was.
+      if (!isUp) return;
+      isUp = false;
+      const isMissed = isAwaited && client.error?.name !== 'ExchangeClosedByUser';
+      watcher.connections.streamEnded(id, exchange, host, client, isMissed);
+    };
   };
-  const open = (): void => watcher.connections.streamOpened(id, exchange, host, client);
-  runAfter(client, 'onOpen', open);
-  runAfter(client, 'onError', end);
-  runAfter(client, 'onClose', end);
+  runAround(client, 'onError', end);
+  runAround(client, 'onClose', end);
   override(client, 'onMessageCallback', (original) => {
     return function (this: unknown, ...args: unknown[]): unknown {
       neverThrow('timing a ccxt message', () => recordLatency(id, args[1], watcher.collector));
@@ -101,11 +95,13 @@ function recordLatency(exchange: string, message: unknown, collector: MetricsCol
   });
 }
 
-function runAfter(client: CcxtStreamClient, name: string, action: () => void): void {
+/** Runs `before` ahead of a callback of the client, and what it returns after the callback. */
+function runAround(client: CcxtStreamClient, name: string, before: () => () => void): void {
   override(client, name, (original) => {
     return function (this: unknown, ...args: unknown[]): unknown {
+      const after = neverThrow('following a ccxt stream', before);
       const result: unknown = Reflect.apply(original, this, args);
-      neverThrow('following a ccxt stream', action);
+      if (after !== undefined) neverThrow('following a ccxt stream', after);
       return result;
     };
   });

@@ -48,7 +48,8 @@ export class MetricsCollector {
   readonly #registry: MetricsRegistry;
   readonly #instruments: TradingInstruments;
   readonly #pnl = new PnlBook();
-  readonly #drawdown: Drawdown;
+  readonly #initialEquity: Amount | undefined;
+  #drawdown: Drawdown;
   readonly #rateLimits: RateLimitWindows;
   readonly #trades = new RecentKeys(REMEMBERED_TRADES);
   #stopProcessMetrics: (() => void) | undefined;
@@ -58,7 +59,8 @@ export class MetricsCollector {
     this.#registry = registry;
     this.#instruments = registry.instruments;
     this.#rateLimits = new RateLimitWindows(this.#instruments.rateLimitUsage);
-    this.#drawdown = new Drawdown(this.#money('drawdown', options.initialEquity ?? 0));
+    this.#initialEquity = this.#money('drawdown', options.initialEquity ?? 0);
+    this.#drawdown = new Drawdown(this.#initialEquity);
   }
 
   /** Starts publishing uptime, memory and CPU. Calling it again changes nothing. */
@@ -141,7 +143,9 @@ export class MetricsCollector {
    */
   updatePnl(pnl: PnlInput): void {
     this.#guard('pnl', () => {
-      this.#pnl.setManual(this.#pnlOf(pnl));
+      const figures = this.#pnlOf(pnl);
+      if (this.#pnl.isAutomatic()) this.#forgetPnl();
+      this.#pnl.setManual(figures);
       this.#publishPnl();
     });
   }
@@ -199,6 +203,13 @@ export class MetricsCollector {
       if (isFiniteNumber(score) && (score < 0 || score > 100)) return this.#drop('tiltScore');
       this.#instruments.tiltScore.record(score);
     });
+  }
+
+  /** The bot's own figures start a history of their own: neither peak nor parts are inherited. */
+  #forgetPnl(): void {
+    this.#drawdown = new Drawdown(this.#initialEquity);
+    this.#instruments.realizedPnl.remove();
+    this.#instruments.unrealizedPnl.remove();
   }
 
   #publishPnl(): void {

@@ -17,6 +17,11 @@ const MANUAL = Symbol('manual');
 export class PnlBook {
   readonly #accounts = new Map<string | typeof MANUAL, Pnl>();
 
+  /** Whether the sums are still those of the accounts. */
+  isAutomatic(): boolean {
+    return !this.#accounts.has(MANUAL);
+  }
+
   /** Sets the bot's own figures; an undefined part keeps its last value. */
   setManual(pnl: Pnl): void {
     this.#set(MANUAL, pnl);

@@ -100,5 +100,14 @@ describe('observeResult', () => {
       },
     };
     expect(observeResult(() => hostile, onEnd)).to.equal(hostile);
+    const fail = (): never => {
+      throw new Error('trap');
+    };
+    const traps = { getPrototypeOf: fail, ownKeys: fail, defineProperty: fail };
+    // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about
+    for (const target of [Promise.resolve(1), { then: (): void => {} }]) {
+      const proxy = new Proxy(target, traps);
+      expect(observeResult(() => proxy, onEnd)).to.equal(proxy);
+    }
   });
 });

@@ -90,22 +90,26 @@ describe('rate-limit headers', () => {
 describe('Binance limits', () => {
   it('come from exchangeInfo, without reading all of it', () => {
     const table = new BinanceLimitTable();
-    expect(table.limit('spot', 'weight_1m')).to.equal(6_000);
+    expect(table.limit('binance', 'spot', 'weight_1m')).to.equal(6_000);
     const rateLimits = [
       { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 1_200 },
       { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 50 },
     ];
     const start = JSON.stringify({ timezone: 'UTC', serverTime: 1, rateLimits }).slice(0, -1);
-    table.readExchangeInfo('spot', `${start},"symbols":[{`);
-    expect(table.limit('spot', 'weight_1m')).to.equal(1_200);
-    expect(table.limit('spot', 'orders_10s')).to.equal(50);
-    expect(table.limit('linear', 'weight_1m')).to.equal(2_400);
+    table.readExchangeInfo('binance', 'spot', `${start},"symbols":[{`);
+    expect(table.limit('binance', 'spot', 'weight_1m')).to.equal(1_200);
+    expect(table.limit('binance', 'spot', 'orders_10s')).to.equal(50);
+    expect(table.limit('binance', 'linear', 'weight_1m')).to.equal(2_400);
+    // Another house, whose limits nobody has told yet.
+    expect(table.limit('binanceus', 'spot', 'weight_1m')).to.equal(undefined);
   });
 
   it('belong to the API that was asked', () => {
     expect(binanceBudget('https://fapi.binance.com/fapi/v1/order')).to.equal('linear');
     expect(binanceBudget('https://dapi.binance.com/dapi/v1/order')).to.equal('inverse');
     expect(binanceBudget('https://api.binance.com/sapi/v1/x')).to.equal('sapi');
+    expect(binanceBudget('https://eapi.binance.com/eapi/v1/order')).to.equal('options');
+    expect(binanceBudget('https://papi.binance.com/papi/v1/um/order')).to.equal('portfolio');
     expect(binanceBudget('http://127.0.0.1:1/api/v3/order')).to.equal('spot');
   });
 });

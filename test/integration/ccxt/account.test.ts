@@ -1,11 +1,27 @@
 import { expect } from 'chai';
 import { ccxtOptions } from '../../../examples/paper-exchange/ccxt-options.js';
-import { until } from '../../examples/paper-exchange/support.js';
+import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
+import { failure, quietExchange, until } from '../../examples/paper-exchange/support.js';
 import { pick } from '../../support/series.js';
 import type { Bench } from './support.js';
 import { setUp, sumOf } from './support.js';
 
 const SWAP = 'BTC/USDT:USDT';
+
+/** Moves the price until a watch has given something. */
+async function oneTrade(bench: Bench, exchange = bench.exchange): Promise<void> {
+  let price = 60_000;
+  const timer = setInterval(() => exchange.prices.set('BTCUSDT', ++price), 3);
+  try {
+    await bench.spot.watchTrades('BTC/USDT');
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function status(bench: Bench): Promise<number | undefined> {
+  return (await bench.read()).get('genesis_connection_status{exchange="binance"}');
+}
 
 /** A watch loop as every bot has one; ends with its client. */
 async function loop(watch: () => Promise<unknown>): Promise<void> {
@@ -109,22 +125,8 @@ describe('ccxt streams', () => {
 
   afterEach(() => bench.close());
 
-  const status = async (): Promise<number | undefined> =>
-    (await bench.read()).get('genesis_connection_status{exchange="binance"}');
-
-  /** Moves the price until a watch has given something. */
-  async function oneTrade(): Promise<void> {
-    let price = 60_000;
-    const timer = setInterval(() => bench.exchange.prices.set('BTCUSDT', ++price), 3);
-    try {
-      await bench.spot.watchTrades('BTC/USDT');
-    } finally {
-      clearInterval(timer);
-    }
-  }
-
   it('measure the age of messages by channel', async () => {
-    await oneTrade();
+    await oneTrade(bench);
     const series = await bench.read();
     const count = 'genesis_websocket_latency_ms_count{exchange="binance",channel="trades"}';
     expect(series.get(count)).to.be.at.least(1);
@@ -133,16 +135,54 @@ describe('ccxt streams', () => {
   });
 
   it('go down with a dropped socket, up with its successor, and down when closed', async () => {
-    await oneTrade();
-    expect(await status()).to.equal(1);
+    await oneTrade(bench);
+    expect(await status(bench)).to.equal(1);
     const waiting = bench.spot.watchTrades('BTC/USDT').catch((error: Error) => error.name);
     bench.exchange.dropSockets();
     expect(await waiting).to.equal('NetworkError');
-    expect(await status()).to.equal(0);
-    await oneTrade();
-    expect(await status()).to.equal(1);
+    expect(await status(bench)).to.equal(0);
+    await oneTrade(bench);
+    expect(await status(bench)).to.equal(1);
     await bench.spot.close();
-    expect(await status()).to.equal(0);
+    expect(await status(bench)).to.equal(0);
+  });
+});
+
+describe('ccxt connections after a failure', () => {
+  let bench: Bench;
+  let successor: PaperExchange | undefined;
+
+  beforeEach(async () => {
+    bench = await setUp();
+    bench.exchange.prices.set('BTCUSDT', '60000');
+  });
+
+  afterEach(async () => {
+    await bench.close();
+    await successor?.close();
+  });
+
+  it('are back after dials that found nobody', async () => {
+    await oneTrade(bench);
+    const waiting = failure(bench.spot.watchTrades('BTC/USDT'));
+    const { port } = bench.exchange;
+    await bench.exchange.close();
+    await waiting;
+    // Each further one would only wait longer: ccxt backs off.
+    expect(await failure(bench.spot.watchTrades('BTC/USDT'))).to.equal('NetworkError');
+    expect(await status(bench)).to.equal(0);
+    successor = await quietExchange({ port });
+    await oneTrade(bench, successor);
+    expect(await status(bench)).to.equal(1);
+  });
+
+  it('do not miss a stream that nobody waits for any more', async () => {
+    await bench.spot.createOrderWs('BTC/USDT', 'market', 'buy', 0.01);
+    await oneTrade(bench);
+    bench.exchange.dropSockets();
+    await until(() => Object.keys(bench.spot.clients).length === 0, 'the end of the sockets');
+    await oneTrade(bench);
+    expect(await status(bench)).to.equal(1);
   });
 });
 

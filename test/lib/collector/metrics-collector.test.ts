@@ -76,6 +76,17 @@ describe('MetricsCollector', () => {
     expect((await read()).get('genesis_pnl_dollars')).to.equal(100);
   });
 
+  it('starts a new history with the bot’s own figures', async () => {
+    const { collector, read } = setUp();
+    collector.addRealizedPnl('a', '5000');
+    collector.updateAccountPnl('a', { unrealized: '40' });
+    collector.updatePnl({ realized: '100' });
+    const series = await read();
+    expect(series.get('genesis_pnl_dollars')).to.equal(100);
+    expect(pick(series, 'genesis_unrealized_pnl_dollars')).to.deep.equal({});
+    expect(series.get('genesis_drawdown_percent')).to.equal(0);
+  });
+
   it('says nothing of P&L that nobody told, and calls a drawdown without a peak unknown', async () => {
     const { collector, read } = setUp();
     expect(pick(await read(), 'genesis_pnl_dollars')).to.deep.equal({});

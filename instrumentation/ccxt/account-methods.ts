@@ -1,0 +1,36 @@
+import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import type { AnyFunction } from '../method-patches.js';
+import { observeResult } from '../observe-result.js';
+import type { CcxtAccounts } from './account.js';
+import type { CcxtExchange } from './internal-types.js';
+import type { CcxtWatcher } from './watcher.js';
+
+type Reader = (
+  accounts: CcxtAccounts,
+  exchange: CcxtExchange,
+  answer: unknown,
+  args: readonly unknown[],
+) => void;
+
+/** Methods whose answers tell about fills and positions that the bot asked for itself. */
+export const ACCOUNT_METHODS: Readonly<Record<string, Reader>> = {
+  fetchMyTrades: (accounts, exchange, answer) => accounts.tradesFetched(exchange, answer),
+  fetchPosition: (accounts, exchange, answer, [symbol]) =>
+    accounts.positionFetched(exchange, answer, symbol),
+  fetchPositions: (accounts, exchange, answer, args) =>
+    accounts.positionsFetched(exchange, answer, args),
+};
+
+/** Wraps one of them: reads the answer after it came, and hands it on as it is. */
+export function wrapAccountMethod(name: string, read: Reader, watcher: CcxtWatcher) {
+  return (original: AnyFunction): AnyFunction =>
+    function (this: CcxtExchange, ...args: unknown[]): unknown {
+      const proceed = (): unknown => Reflect.apply(original, this, args);
+      if (!watcher.isEnabled()) return proceed();
+      return observeResult(proceed, (end) => {
+        if (!end.failed) {
+          neverThrow(`reading ${name}`, () => read(watcher.accounts, this, end.value, args));
+        }
+      });
+    };
+}

@@ -1,0 +1,30 @@
+import type { FillEvent } from '../fill-book.js';
+import { sideLabel } from '../order-labels.js';
+import type { CcxtExchange, CcxtTrade } from './internal-types.js';
+import { moneyField } from './money-field.js';
+import { settlesInDollars, symbolLabel } from './symbols.js';
+
+/** Where exchanges put the realized P&L of a fill in their own payload. Spot fills have none. */
+const REALIZED_PNL_KEYS = ['rp', 'realizedPnl', 'execPnl', 'fillPnl', 'profit'] as const;
+
+/** A unified trade of ccxt in the neutral shape. */
+export function toFill(exchange: CcxtExchange, trade: CcxtTrade): FillEvent {
+  const { id, side, timestamp, info } = trade;
+  const symbol = symbolLabel(exchange, trade.symbol);
+  return {
+    id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
+    symbol,
+    side: sideLabel(side),
+    time: typeof timestamp === 'number' ? timestamp : Date.now(),
+    realizedPnl: settlesInDollars(symbol) ? realizedPnlOf(info) : undefined,
+  };
+}
+
+function realizedPnlOf(info: unknown): string | number | undefined {
+  if (typeof info !== 'object' || info === null) return undefined;
+  for (const key of REALIZED_PNL_KEYS) {
+    const value = moneyField((info as Record<string, unknown>)[key]);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import type { PositionEvent, PositionScope } from '../position-book.js';
+import type { CcxtExchange, CcxtPosition } from './internal-types.js';
+import { moneyField } from './money-field.js';
+import { settlesInDollars, symbolLabel, unifiedSymbol } from './symbols.js';
+
+/** Unified positions of ccxt in the neutral shape; rows without a size are left out. */
+export function toPositions(exchange: CcxtExchange, rows: readonly unknown[]): PositionEvent[] {
+  return (rows as (CcxtPosition | null | undefined)[]).flatMap((row) => {
+    const size = Number(row?.contracts ?? 0);
+    if (row === null || row === undefined || !Number.isFinite(size)) return [];
+    const { side, hedged, timestamp, unrealizedPnl } = row;
+    const symbol = symbolLabel(exchange, row.symbol);
+    return {
+      symbol,
+      side: typeof side === 'string' ? side : undefined,
+      hedged: typeof hedged === 'boolean' ? hedged : undefined,
+      size,
+      asOf: typeof timestamp === 'number' ? timestamp : Date.now(),
+      unrealizedPnl: settlesInDollars(symbol) ? moneyField(unrealizedPnl) : undefined,
+    };
+  });
+}
+
+/** What an answer of `fetchPositions(symbols, params)` speaks of. */
+export function scopeOf(exchange: CcxtExchange, args: readonly unknown[]): PositionScope {
+  const [symbols, params] = args;
+  if (Array.isArray(symbols) && symbols.length > 0) {
+    return { symbols: symbols.map((symbol) => unifiedSymbol(exchange, symbol) ?? '') };
+  }
+  // `{ subType: 'inverse' }` and the like ask for a part of the account.
+  const part = params === undefined ? '{}' : JSON.stringify(params);
+  return part === '{}' ? {} : { part };
+}

@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { CcxtAccounts } from '../../../instrumentation/ccxt/account.js';
+import { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
+import { MetricsRegistry } from '../../../lib/metrics/metrics-registry.js';
+import { pick, seriesReader } from '../../support/series.js';
+
+const SWAP = 'BTC/USDT:USDT';
+const COIN = 'BTC/USD:BTC';
+
+function client(id: string, apiKey = 'k') {
+  const market = { symbol: SWAP };
+  const markets = { [SWAP]: market, [COIN]: { symbol: COIN } };
+  return { id, apiKey, markets, markets_by_id: { BTCUSDT: [market] } };
+}
+
+function setUp() {
+  const registry = new MetricsRegistry();
+  const collector = new MetricsCollector(registry);
+  return { accounts: new CcxtAccounts(() => collector), read: seriesReader(registry) };
+}
+
+const row = (more: object = {}) => ({
+  symbol: SWAP,
+  side: 'long',
+  contracts: 1,
+  unrealizedPnl: 7,
+  ...more,
+});
+
+const PNL = 'genesis_pnl_dollars';
+
+describe('ccxt accounts', () => {
+  it('see that a position is closed, however the bot asks for it', async () => {
+    const answers: [unknown, readonly unknown[]][] = [
+      [[], ['BTCUSDT'].map((id) => [id])],
+      [[], [[]]],
+      [[], []],
+    ];
+    for (const [answer, args] of answers) {
+      const { accounts, read } = setUp();
+      const binance = client('binanceusdm');
+      accounts.positionsFetched(binance, [row()], []);
+      accounts.positionsFetched(binance, answer, args);
+      const series = await read();
+      expect(series.get('genesis_position_count{exchange="binanceusdm"}'), String(args)).to.equal(
+        0,
+      );
+      expect(series.get('genesis_unrealized_pnl_dollars')).to.equal(0);
+    }
+    const { accounts, read } = setUp();
+    const gate = client('gate');
+    accounts.positionFetched(gate, row(), SWAP);
+    expect((await read()).get(PNL)).to.equal(7);
+    accounts.positionFetched(gate, undefined, SWAP);
+    expect((await read()).get(PNL)).to.equal(0);
+  });
+
+  it('take an answer with params for a part of the account', async () => {
+    const { accounts, read } = setUp();
+    const bybit = client('bybit');
+    accounts.positionsFetched(bybit, [row()], [undefined, { subType: 'linear' }]);
+    accounts.positionsFetched(bybit, [], [undefined, { subType: 'inverse' }]);
+    expect((await read()).get(PNL)).to.equal(7);
+  });
+
+  it('do not add coins to dollars', async () => {
+    const { accounts, read } = setUp();
+    const coinm = client('binancecoinm');
+    accounts.positionsFetched(coinm, [row({ symbol: COIN, unrealizedPnl: 0.5 })], []);
+    const info = { rp: '0.5' };
+    const timestamp = Date.now();
+    accounts.tradesFetched(coinm, [{ id: '1', symbol: COIN, side: 'sell', timestamp, info }]);
+    const series = await read();
+    expect(series.get('genesis_position_count{exchange="binancecoinm"}')).to.equal(1);
+    expect(Object.values(pick(series, 'genesis_trades_total'))).to.deep.equal([1]);
+    expect(pick(series, PNL)).to.deep.equal({});
+  });
+
+  it('know one account behind several classes of one house', async () => {
+    const { accounts, read } = setUp();
+    for (const id of ['binance', 'binanceusdm']) accounts.positionsFetched(client(id), [row()], []);
+    expect((await read()).get('genesis_unrealized_pnl_dollars')).to.equal(7);
+    accounts.positionsFetched(client('binanceusdm', 'another'), [row()], []);
+    expect((await read()).get('genesis_unrealized_pnl_dollars')).to.equal(14);
+  });
+
+  it('leave fills of an earlier process out, also where a stream begins with them', async () => {
+    const { accounts, read } = setUp();
+    const old = { id: '1', symbol: SWAP, side: 'buy', timestamp: Date.now() - 86_400_000 };
+    const fresh = { ...old, id: '2', timestamp: Date.now() };
+    accounts.followCaches({ ...client('kraken'), myTrades: [old, fresh] });
+    expect(Object.values(pick(await read(), 'genesis_trades_total'))).to.deep.equal([1]);
+  });
+});

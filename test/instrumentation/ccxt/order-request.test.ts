@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import { failuresOf } from '../../../instrumentation/ccxt/batch-failures.js';
+import { isDryRun } from '../../../instrumentation/ccxt/dry-run.js';
+import { settlesInDollars, symbolLabel } from '../../../instrumentation/ccxt/symbols.js';
+
+const CANARY = 'CANARY-ORDER-ID-8261734';
+
+describe('a dry run of ccxt', () => {
+  it('is told by the parameter that the exchange knows, and by no other', () => {
+    expect(isDryRun('binanceusdm', { test: true })).to.equal(true);
+    expect(isDryRun('kraken', { validate: true })).to.equal(true);
+    expect(isDryRun('coinbase', { preview: true })).to.equal(true);
+    expect(isDryRun('kraken', { test: true })).to.equal(false);
+    expect(isDryRun('okx', { test: true })).to.equal(false);
+    for (const params of [undefined, null, 'test', { test: 'true' }, {}]) {
+      expect(isDryRun('binance', params)).to.equal(false);
+    }
+  });
+});
+
+describe('a symbol that came from the bot', () => {
+  const market = { symbol: 'BTC/USDT' };
+  const exchange = { markets: { 'BTC/USDT': market }, markets_by_id: { BTCUSDT: [market] } };
+
+  const labels: [unknown, string][] = [
+    ['BTC/USDT', 'BTC/USDT'],
+    ['BTCUSDT', 'BTC/USDT'],
+    // Not listed, and yet spelled like a market: a typo should be seen.
+    ['NOPE/USDT', 'NOPE/USDT'],
+    ['BTC/USD:BTC-241227-100000-C', 'BTC/USD:BTC-241227-100000-C'],
+    [CANARY, 'other'],
+    ['sk4live9Q2mZx7Lp1w', 'other'],
+    ['__proto__', 'other'],
+    ['toString', 'other'],
+    ['', 'unknown'],
+    [undefined, 'unknown'],
+    [{}, 'unknown'],
+  ];
+  for (const [given, label] of labels) {
+    it(`${String(given) || 'nothing'} is ${label}`, () => {
+      expect(symbolLabel(exchange, given)).to.equal(label);
+      if (label === 'other') expect(symbolLabel({}, given)).to.equal('other');
+    });
+  }
+
+  it('settles in dollars or not', () => {
+    expect(['BTC/USDT:USDT', 'BTC/USDC:USDC-250101', 'BTC/USD'].every(settlesInDollars)).to.equal(
+      true,
+    );
+    expect(['BTC/USD:BTC', 'ETH/BTC', 'other', ''].some(settlesInDollars)).to.equal(false);
+  });
+});
+
+describe('the failures of a batch', () => {
+  const order = (symbol: string, side = 'buy') => ({ exchange: 'x', symbol, side, type: 'limit' });
+  const orders = [order('A/USDT'), order('B/USDT'), order('A/USDT', 'sell')];
+
+  it('are told item by item', () => {
+    const answer = [{ status: 'open' }, { status: 'rejected' }, {}];
+    expect(failuresOf(orders, answer)).to.deep.equal([undefined, 'rejected', undefined]);
+  });
+
+  it('include the items that the answer leaves out', () => {
+    const answer = [{ symbol: 'A/USDT', side: 'sell' }, { symbol: 'B/USDT' }];
+    expect(failuresOf(orders, answer)).to.deep.equal(['unknown', undefined, undefined]);
+    expect(failuresOf(orders, [])).to.deep.equal(['unknown', 'unknown', 'unknown']);
+  });
+
+  it('are none for a single order that was answered', () => {
+    expect(failuresOf([order('A/USDT')], { symbol: 'Z/USDT' })).to.deep.equal([undefined]);
+    expect(failuresOf([order('A/USDT')], { status: 'rejected' })).to.deep.equal(['rejected']);
+    expect(failuresOf([order('A/USDT')], undefined)).to.deep.equal([undefined]);
+  });
+});
