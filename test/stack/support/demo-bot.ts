@@ -1,15 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { botEnvironment, PACKAGE_ROOT, TOKEN } from '../../integration/preload/bot.js';
+import { startBot, stop } from '../../../examples/demo/children.js';
+import { botEnvironment, TOKEN } from '../../integration/preload/bot.js';
 import { eventually } from './eventually.js';
 
-const SCRIPT = join(PACKAGE_ROOT, 'dist/examples/demo/bot.js');
-
-/** The bot of the demo, under the preload. It cannot say its port, so it is given a free one. */
+/** The bot of the demo, started as the demo does. It cannot say its port, so it is given a free one. */
 export class DemoBot {
   /** `host:port` of its endpoint. */
   readonly address: string;
@@ -22,17 +18,14 @@ export class DemoBot {
 
   static async start(exchangeUrl: string): Promise<DemoBot> {
     const port = await freePort();
-    const child = spawn(process.execPath, ['--require', 'genesis-otel/register', SCRIPT], {
-      cwd: PACKAGE_ROOT,
-      env: botEnvironment({
+    const child = startBot(
+      botEnvironment({
         PAPER_EXCHANGE_URL: exchangeUrl,
         GENESIS_INITIAL_EQUITY: '100000',
         OTEL_EXPORTER_PROMETHEUS_HOST: '127.0.0.1',
         OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
       }),
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    process.once('exit', () => child.kill('SIGKILL'));
+    );
     const bot = new DemoBot(`127.0.0.1:${port}`, child);
     try {
       await eventually('the first fills of the demo bot', () => bot.#hasTraded());
@@ -49,16 +42,12 @@ export class DemoBot {
     return { status: response.status, body: await response.text() };
   }
 
-  async stop(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    const exited = once(this.#process, 'exit');
-    this.#process.kill('SIGTERM');
-    const force = setTimeout(() => this.#process.kill('SIGKILL'), 3_000);
-    await exited;
-    clearTimeout(force);
+  stop(): Promise<void> {
+    return stop(this.#process);
   }
 
   async #hasTraded(): Promise<true | undefined> {
+    if (this.#process.exitCode !== null) throw new Error('the demo bot ended');
     const { body } = await this.metrics().catch(() => ({ body: '' }));
     return /^genesis_pnl_dollars /m.test(body) || undefined;
   }
