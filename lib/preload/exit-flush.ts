@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
+import { flushBeforeExit } from './before-exit.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 const FLUSH_TIMEOUT_MS = 2_000;
@@ -19,7 +20,7 @@ export interface Flushable {
  */
 export function flushOnExit(target: Flushable): () => void {
   const flush = patientFlush(target);
-  const stops = [onceBeforeExit(flush)];
+  const stops = [flushBeforeExit(flush)];
   // Signals reach the main thread only.
   if (isMainThread) stops.push(...SIGNALS.map((signal) => onSignal(signal, target, flush)));
   return () => {
@@ -36,13 +37,6 @@ function patientFlush(target: Flushable): () => Promise<void> {
     await target.forceFlush(FLUSH_TIMEOUT_MS);
     if (performance.now() - start >= FLUSH_TIMEOUT_MS) gaveUpAt = performance.now();
   };
-}
-
-function onceBeforeExit(flush: () => Promise<void>): () => void {
-  // A second flush would keep a process alive for ever: each one leads to the next beforeExit.
-  const listener = (): void => void flush();
-  process.once('beforeExit', listener);
-  return () => process.removeListener('beforeExit', listener);
 }
 
 function onSignal(
