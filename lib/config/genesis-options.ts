@@ -59,7 +59,8 @@ export interface GenesisOptions {
   disabledInstrumentations?: readonly string[];
   /**
    * Push once more when the process ends or is told to end (SIGTERM, SIGINT, SIGHUP), within two
-   * seconds; the exit code and the signal stay what they are. Only where something is pushed.
+   * seconds, or half a second where the bot has no handler for the signal; the exit code and the
+   * signal stay what they are. Only where something is pushed.
    * Default: true in the preload, false in code, where `shutdown()` is yours to call.
    */
   flushOnExit?: boolean;

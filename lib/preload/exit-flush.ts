@@ -3,6 +3,8 @@ import { flushBeforeExit } from './before-exit.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 const FLUSH_TIMEOUT_MS = 2_000;
+/** A bot without a handler of its own goes on trading meanwhile, though it was told to end. */
+const SIGNAL_TIMEOUT_MS = 500;
 const PATIENCE_MS = 10_000;
 
 /** What is pushed once more before the process ends. */
@@ -14,8 +16,9 @@ export interface Flushable {
 }
 
 /**
- * Pushes once more when the process runs out of work or is told to end, for at most two seconds.
- * The exit code, and the signal that ends the process, stay what they are without it.
+ * Pushes once more when the process runs out of work or is told to end, for at most two seconds;
+ * for half a second where a signal would have ended it at once. The exit code, and the signal that
+ * ends the process, stay what they are without it.
  * @returns a function that takes it all back
  */
 export function flushOnExit(target: Flushable): () => void {
@@ -49,7 +52,7 @@ function onSignal(
     // Gone before the bot's own listeners run: some of them count how many there are.
     process.removeListener(signal, listener);
     if (process.listenerCount(signal) === 0) {
-      await target.shutdown(FLUSH_TIMEOUT_MS);
+      await target.shutdown(SIGNAL_TIMEOUT_MS);
       process.kill(process.pid, signal);
       return;
     }

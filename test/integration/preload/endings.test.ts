@@ -121,6 +121,25 @@ describe('how a bot ends under the preload', () => {
     });
   }
 
+  for (const [handling, least, most] of [
+    ['none', 0, 1_500],
+    ['end', 1_500, 3_500],
+  ] as const) {
+    it(`waits ${most} ms at most for a hanging collector, signal handlers: ${handling}`, async () => {
+      const hanging = await collector('never');
+      const bot = new Bot('waiting.cjs', {
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: hanging.address, BOT_SIGNALS: handling },
+      });
+      await bot.says(/ready/);
+      const start = performance.now();
+      bot.kill('SIGTERM');
+      const { signal } = await bot.ended();
+      expect(performance.now() - start).to.be.within(least, most);
+      expect(signal).to.equal(handling === 'none' ? 'SIGTERM' : null);
+      await hanging.stop();
+    });
+  }
+
   it('says a failing push once, with its cause and without the address', async () => {
     const address = await deadAddress();
     const bot = new Bot('waiting.cjs', {
