@@ -56,7 +56,10 @@ const FLUSH_TIMEOUT_MS = 5_000;
 const STATE = Symbol.for('genesis-otel');
 const state = globalThis as { [STATE]?: Genesis };
 
-/** What is running, or undefined before `startGenesis` and after its shutdown. */
+/**
+ * What is running, or undefined before `startGenesis` and after its shutdown. The preload starts
+ * nothing in package managers, nor in worker threads where nothing is pushed.
+ */
 export function currentGenesis(): Genesis | undefined {
   return state[STATE];
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Preload } from './bot.js';
 import { botEnvironment, linesOf, PACKAGE_ROOT, runBot } from './bot.js';
+import { Collector } from './collectors.js';
 
 /** A port that was free a moment ago: processes that share one cannot each take any free one. */
 async function freePort(): Promise<string> {
@@ -37,6 +38,33 @@ describe('a bot of several threads or processes', () => {
       expect(linesOf(ending), ending.stderr).to.have.length(2);
     });
   }
+});
+
+describe('a worker thread', () => {
+  it('where nothing is pushed starts nothing, for nobody could read it', async () => {
+    const { stdout } = await runBot('workers.cjs');
+    expect(stdout.match(/worker runs: \w+/g)).to.deep.equal(Array(2).fill('worker runs: false'));
+    const ending = await runBot('bare-worker.cjs');
+    expect(ending.stdout).to.equal('@opentelemetry/api,decimal.js\n');
+    expect(linesOf(ending)).to.have.length(1);
+    expect(ending.stderr).to.contain('worker thread');
+  });
+
+  for (const env of [{ OTEL_SDK_DISABLED: 'true' }, { OTEL_METRICS_EXPORTER: 'none' }]) {
+    it(`says nothing where nothing was asked for: ${JSON.stringify(env)}`, async () => {
+      const ending = await runBot('bare-worker.cjs', { env: env as Record<string, string> });
+      expect(ending.stderr).to.equal('');
+    });
+  }
+
+  it('where something is pushed pushes its own', async () => {
+    const collector = new Collector();
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: await collector.start() };
+    const { stdout } = await runBot('workers.cjs', { env });
+    expect(stdout.match(/worker runs: \w+/g)).to.deep.equal(Array(2).fill('worker runs: true'));
+    expect(collector.requests).to.have.length(3);
+    await collector.stop();
+  });
 });
 
 describe('NODE_OPTIONS with npm', () => {

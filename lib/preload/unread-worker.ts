@@ -1,0 +1,27 @@
+import { isMainThread } from 'node:worker_threads';
+import { diag } from '@opentelemetry/api';
+import type { GenesisConfig } from '../config/genesis-config.js';
+import { loadConfig } from '../config/load-config.js';
+import { ensureDiagLogger } from '../diagnostics/diag-logger.js';
+import { report } from '../diagnostics/report.js';
+
+/**
+ * Whether this is a worker thread whose metrics nobody could read: the endpoint belongs to the main
+ * thread, and nothing is pushed. Starting there would cost each worker most of a second. What is
+ * wrong with the configuration the main thread has said.
+ */
+export function isUnreadWorker(): boolean {
+  if (isMainThread) return false;
+  const { config } = loadConfig(process.env);
+  if (config.otlp !== undefined || config.traces || config.logs) return false;
+  if (config.prometheus !== undefined) sayWhy(config);
+  return true;
+}
+
+function sayWhy({ logLevel }: GenesisConfig): void {
+  const ownsLogger = ensureDiagLogger(logLevel);
+  report(
+    'a worker thread opens no metrics endpoint and pushes nothing, so nothing is started in it',
+  );
+  if (ownsLogger) diag.disable();
+}
