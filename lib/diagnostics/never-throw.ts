@@ -1,8 +1,9 @@
+import { faultName } from './fault-name.js';
 import { reportOnce } from './report.js';
 
 /**
  * Runs `action` and keeps whatever it throws away from the bot. The report names the place and the
- * class of the fault, never its message: a message may quote a value that is secret.
+ * code or class of the fault, never its message: a message may quote a value that is secret.
  */
 export function neverThrow<T>(place: string, action: () => T): T | undefined {
   try {
@@ -10,13 +11,5 @@ export function neverThrow<T>(place: string, action: () => T): T | undefined {
   } catch (fault) {
     reportOnce(`fault:${place}`, `${place} failed (${faultName(fault)}); it was skipped`);
     return undefined;
-  }
-}
-
-function faultName(fault: unknown): string {
-  try {
-    return fault instanceof Error ? fault.constructor.name : typeof fault;
-  } catch {
-    return 'unknown';
   }
 }

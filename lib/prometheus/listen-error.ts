@@ -1,5 +1,5 @@
+import { faultName } from '../diagnostics/fault-name.js';
 import { GenesisError } from '../errors.js';
-import { faultName } from './fault-name.js';
 
 const HOST = 'OTEL_EXPORTER_PROMETHEUS_HOST or option host';
 const PORT = 'OTEL_EXPORTER_PROMETHEUS_PORT or option port';

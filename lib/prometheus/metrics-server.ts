@@ -3,9 +3,9 @@ import { createServer, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
+import { faultName } from '../diagnostics/fault-name.js';
 import { reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
-import { faultName } from './fault-name.js';
 import { listenError } from './listen-error.js';
 import type { Handler } from './request-handler.js';
 

@@ -4,6 +4,7 @@ import {
   PrometheusExporter as StockExporter,
 } from '@opentelemetry/exporter-prometheus';
 import type { AggregationTemporality, InstrumentType } from '@opentelemetry/sdk-metrics';
+import { faultName } from '../diagnostics/fault-name.js';
 import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import { catalogueTemporality } from '../metrics/temporality.js';
@@ -11,7 +12,6 @@ import { type Authentication, createAuthentication } from './authentication.js';
 import { endpointAddress } from './endpoint-address.js';
 import type { EndpointAddress, PrometheusExporterOptions } from './exporter-options.js';
 import type { ExpositionFormat, ExpositionSource } from './exposition-source.js';
-import { faultName } from './fault-name.js';
 import { openEndpointLine, requireGuard, requireGuardedAddress } from './guard-rules.js';
 import { JoinedScrapes } from './joined-scrapes.js';
 import { type ListenSettings, listenSettings } from './listen-settings.js';

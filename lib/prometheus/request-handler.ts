@@ -1,9 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { faultName } from '../diagnostics/fault-name.js';
 import { reportOnce } from '../diagnostics/report.js';
 import type { Authentication } from './authentication.js';
 import type { ExpositionSource } from './exposition-source.js';
 import { CONTENT_TYPES } from './exposition-source.js';
-import { faultName } from './fault-name.js';
 import { judge } from './guard-rules.js';
 import { requestPath } from './request-path.js';
 

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
+import { faultName } from '../diagnostics/fault-name.js';
 import { inform, report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
@@ -65,7 +66,8 @@ export function reporting<T>(build: () => T): T | undefined {
 
 /** Our own errors are written to be shown; others may quote a value, so only their class is. */
 function reportFault(error: unknown): void {
-  const name = error instanceof Error ? error.name : 'unknown';
   const line = error instanceof GenesisError ? error.message : undefined;
-  report(line ?? `a part of the configuration failed (${name}); the bot runs on without it`);
+  report(
+    line ?? `a part of the configuration failed (${faultName(error)}); the bot runs on without it`,
+  );
 }
