@@ -5,6 +5,7 @@ import { loadEndpoint } from './load-endpoint.js';
 import { loadExporters } from './load-exporters.js';
 import { loadInstrumentations } from './load-instrumentations.js';
 import { loadOtlp } from './load-otlp.js';
+import { isOptionGroup } from './option-group.js';
 import { amount, boolean, grpcUrl, keyValuePairs, logLevel, text } from './parsers.js';
 import type { Environment } from './settings.js';
 import { Settings, valueOr } from './settings.js';
@@ -29,9 +30,17 @@ export function loadConfig(
     disabled,
     logLevel: valueOr(settings, level, logLevel, DiagLogLevel.WARN, 'warn is used'),
   };
-  const config = disabled ? base : { ...base, ...loadParts(settings, options, clients) };
-  return { config, problems: settings.problems };
+  const parts = (): Parts => loadParts(settings, optionsOf(settings, options), clients);
+  return { config: disabled ? base : { ...base, ...parts() }, problems: settings.problems };
 }
+
+function optionsOf(settings: Settings, options: GenesisOptions): GenesisOptions {
+  if (isOptionGroup(options)) return options;
+  settings.problem('the options of startGenesis', 'are no object', 'they are ignored');
+  return {};
+}
+
+type Parts = Omit<GenesisConfig, 'disabled' | 'logLevel'>;
 
 const NOTHING: GenesisConfig = {
   disabled: false,
@@ -47,27 +56,30 @@ const NOTHING: GenesisConfig = {
   hookImports: false,
 };
 
-function loadParts(
-  settings: Settings,
-  options: GenesisOptions,
-  clients: readonly string[],
-): Omit<GenesisConfig, 'disabled' | 'logLevel'> {
-  const endpoint = options.prometheus ?? {};
-  const otlp = options.otlp ?? {};
+function loadParts(settings: Settings, options: GenesisOptions, clients: readonly string[]): Parts {
+  const { prometheus = {}, otlp = {} } = options;
   const exporters = loadExporters(settings, options);
   const instrumentations = loadInstrumentations(settings, options, clients);
   checkResourceAttributes(settings);
   return {
     serviceName: loadServiceName(settings, options),
-    prometheus: exporters.includes('prometheus') ? loadEndpoint(settings, endpoint) : undefined,
+    prometheus: exporters.includes('prometheus') ? loadEndpoint(settings, prometheus) : undefined,
     otlp: exporters.includes('otlp') ? loadOtlp(settings, otlp) : undefined,
     traces: isAskedFor(settings, 'TRACES'),
     logs: isAskedFor(settings, 'LOGS'),
     initialEquity: loadInitialEquity(settings, options),
     instrumentations,
-    flushOnExit: options.flushOnExit === true,
-    hookImports: options.hookImports === true && instrumentations.length > 0,
+    flushOnExit: isSwitchedOn(settings, options, 'flushOnExit'),
+    hookImports: isSwitchedOn(settings, options, 'hookImports') && instrumentations.length > 0,
   };
+}
+
+function isSwitchedOn(
+  settings: Settings,
+  options: GenesisOptions,
+  name: 'flushOnExit' | 'hookImports',
+): boolean {
+  return valueOr(settings, settings.find(name, options[name]), boolean, false, 'it is off');
 }
 
 function loadServiceName(settings: Settings, { serviceName }: GenesisOptions): string | undefined {

@@ -1,34 +1,55 @@
 import type { EndpointConfig } from './genesis-config.js';
 import type { EndpointOptions } from './genesis-options.js';
+import { isOptionGroup } from './option-group.js';
 import { port } from './parsers.js';
-import type { Setting, Settings } from './settings.js';
+import type { Settings } from './settings.js';
 import type { VariableName } from './variables.js';
 
+const NO_ENDPOINT = 'no metrics endpoint is opened';
+
 /**
- * The pull endpoint as somebody set it; undefined where its port cannot be read. The endpoint
- * itself checks everything else as it is built, and refuses to open with a faulty guard.
+ * The pull endpoint as somebody set it; undefined where its port or a group of its options cannot be
+ * read. The endpoint itself checks everything else as it is built, and refuses to open with a faulty
+ * guard.
  */
 export function loadEndpoint(
   settings: Settings,
   options: EndpointOptions,
 ): EndpointConfig | undefined {
+  if (!isGroup(settings, 'prometheus', options)) return undefined;
+  const { tls } = options;
+  if (tls !== undefined && !isGroup(settings, 'prometheus.tls', tls)) return undefined;
   const listenPort = loadPort(settings, options);
   if (listenPort === 'faulty') return undefined;
-  const pick = (option: unknown, variable: VariableName): unknown =>
-    option ?? settings.variable(variable)?.value;
   const config = set({
-    host: pick(options.host, 'OTEL_EXPORTER_PROMETHEUS_HOST'),
+    host: pick(settings, options.host, 'OTEL_EXPORTER_PROMETHEUS_HOST'),
     port: listenPort,
     endpoint: options.endpoint,
-    authToken: options.authToken ?? tokens(settings.variable('PROMETHEUS_AUTH_TOKEN')),
-    authTokenFile: pick(options.authTokenFile, 'PROMETHEUS_AUTH_TOKEN_FILE'),
-    tls: set({
-      certFile: pick(options.tls?.certFile, 'PROMETHEUS_TLS_CERT_FILE'),
-      keyFile: pick(options.tls?.keyFile, 'PROMETHEUS_TLS_KEY_FILE'),
-      clientCaFile: pick(options.tls?.clientCaFile, 'PROMETHEUS_TLS_CLIENT_CA_FILE'),
-    }),
+    authToken: options.authToken === undefined ? tokens(settings) : options.authToken,
+    authTokenFile: pick(settings, options.authTokenFile, 'PROMETHEUS_AUTH_TOKEN_FILE'),
+    // Asked for without a file, it is refused: plain HTTP would send the token in clear.
+    tls: loadTlsFiles(settings, tls) ?? tls,
   });
   return config ?? {};
+}
+
+function isGroup(settings: Settings, name: string, value: unknown): boolean {
+  if (isOptionGroup(value)) return true;
+  settings.problem(`option ${name}`, 'is no object', NO_ENDPOINT);
+  return false;
+}
+
+function loadTlsFiles(settings: Settings, tls: EndpointOptions['tls']) {
+  return set({
+    certFile: pick(settings, tls?.certFile, 'PROMETHEUS_TLS_CERT_FILE'),
+    keyFile: pick(settings, tls?.keyFile, 'PROMETHEUS_TLS_KEY_FILE'),
+    clientCaFile: pick(settings, tls?.clientCaFile, 'PROMETHEUS_TLS_CLIENT_CA_FILE'),
+  });
+}
+
+/** The option, even one that is null: what was meant to be a guard never counts as none. */
+function pick(settings: Settings, option: unknown, variable: VariableName): unknown {
+  return option === undefined ? settings.variable(variable)?.value : option;
 }
 
 function loadPort(settings: Settings, options: EndpointOptions): number | undefined | 'faulty' {
@@ -36,12 +57,13 @@ function loadPort(settings: Settings, options: EndpointOptions): number | undefi
   if (setting === undefined) return undefined;
   const value = port.parse(setting.value);
   if (value !== undefined) return value;
-  settings.problem(setting.name, port.fault, 'no metrics endpoint is opened');
+  settings.problem(setting.name, port.fault, NO_ENDPOINT);
   return 'faulty';
 }
 
 /** A hole in the list stays: it is a token that was meant to be there. */
-function tokens(setting: Setting | undefined): string[] | undefined {
+function tokens(settings: Settings): string[] | undefined {
+  const setting = settings.variable('PROMETHEUS_AUTH_TOKEN');
   if (setting === undefined) return undefined;
   return String(setting.value)
     .split(',')

@@ -11,7 +11,7 @@ const NOTHING_EXPORTED = 'no metrics are exported';
 export function loadExporters(settings: Settings, options: GenesisOptions): ExporterName[] {
   const setting = settings.find('exporters', options.exporters, 'OTEL_METRICS_EXPORTER');
   if (setting !== undefined) return namedExporters(settings, setting);
-  return namesCollector(settings, options.otlp ?? {}) ? ['prometheus', 'otlp'] : ['prometheus'];
+  return namesCollector(settings, options.otlp) ? ['prometheus', 'otlp'] : ['prometheus'];
 }
 
 function namedExporters(settings: Settings, { name, value }: Setting): ExporterName[] {

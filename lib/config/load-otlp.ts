@@ -1,6 +1,7 @@
 import type { NamedFile, OtlpConfig } from './genesis-config.js';
 import type { OtlpOptions } from './genesis-options.js';
 import { OTLP_PROTOCOLS } from './genesis-options.js';
+import { isOptionGroup } from './option-group.js';
 import { grpcUrl, httpUrl, keyValuePairs, milliseconds, oneOf } from './parsers.js';
 import type { Expectation, Settings } from './settings.js';
 import { valueOr } from './settings.js';
@@ -18,12 +19,18 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Whether the environment or the options name an OTLP collector. */
-export function namesCollector(settings: Settings, options: OtlpOptions): boolean {
+export function namesCollector(settings: Settings, options: OtlpOptions = {}): boolean {
+  // What cannot be read was meant to name one; loading it then tells.
+  if (!isOptionGroup(options)) return true;
   return settings.find('otlp.url', options.url, ...ADDRESSES) !== undefined;
 }
 
 /** The push side; undefined where its address or its credentials are faulty. */
 export function loadOtlp(settings: Settings, options: OtlpOptions): OtlpConfig | undefined {
+  if (!isOptionGroup(options)) {
+    settings.problem('option otlp', 'is no object', NO_OTLP);
+    return undefined;
+  }
   const protocol = loadProtocol(settings, options);
   const usable = [
     checkAddress(settings, options, protocol === 'grpc' ? grpcUrl : httpUrl),
@@ -89,7 +96,9 @@ function checkHeaders(
 }
 
 function areHeaders(headers: unknown): boolean {
-  if (typeof headers !== 'object' || headers === null) return false;
+  if (!isOptionGroup(headers)) return false;
+  // A Map or Headers object has its headers elsewhere, and the push would go without them.
+  if (![Object.prototype, null].includes(Object.getPrototypeOf(headers))) return false;
   return Object.entries(headers).every(
     ([key, value]) =>
       HEADER_NAME.test(key) && typeof value === 'string' && HEADER_VALUE.test(value),

@@ -9,6 +9,7 @@ import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import { catalogueTemporality } from '../metrics/temporality.js';
 import { type Authentication, createAuthentication } from './authentication.js';
+import { checkKinds } from './check-kinds.js';
 import { endpointAddress } from './endpoint-address.js';
 import type { EndpointAddress, PrometheusExporterOptions } from './exporter-options.js';
 import type { ExpositionFormat, ExpositionSource } from './exposition-source.js';
@@ -49,6 +50,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
   /** @throws GenesisError for a faulty option; see each of them. Nothing is opened then. */
   constructor(options: PrometheusExporterOptions = {}) {
     super({ preventServerStart: true });
+    checkKinds(options);
     this.#listen = listenSettings(options);
     this.#authentication = createAuthentication(options);
     requireGuard(this.#listen.host, this.#authentication);

@@ -16,6 +16,9 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
  * @throws GenesisError `GENESIS_CREDENTIAL_INVALID`, naming the file's variable
  */
 export function loadTls(files: TlsFiles): TlsOptions {
+  if (typeof files !== 'object' || files === null) {
+    throw invalidCredential('option tls', 'is no object with certFile and keyFile');
+  }
   const cert = readPem(files.certFile, CERT_LABEL);
   const key = readPem(files.keyFile, KEY_LABEL);
   const certificate = parseCertificate(cert, CERT_LABEL);

@@ -1,0 +1,25 @@
+import { GenesisError } from '../errors.js';
+import type { PrometheusExporterOptions } from './exporter-options.js';
+
+/**
+ * Checks that the options and those of them that nothing else checks are of their kind, for
+ * callers in JavaScript.
+ * @throws GenesisError `GENESIS_CONFIG_INVALID`, naming the option
+ */
+export function checkKinds(options: PrometheusExporterOptions): void {
+  if (typeof options !== 'object' || options === null) throw invalid('options', 'are no object');
+  const { preventServerStart, registry } = options;
+  if (preventServerStart !== undefined && typeof preventServerStart !== 'boolean') {
+    throw invalid('option preventServerStart', 'is neither true nor false');
+  }
+  if (registry !== undefined && typeof registry?.attachReader !== 'function') {
+    throw invalid('option registry', 'has no attachReader');
+  }
+}
+
+function invalid(name: string, fault: string): GenesisError {
+  return new GenesisError(
+    'GENESIS_CONFIG_INVALID',
+    `${name} ${fault}; no metrics endpoint is opened`,
+  );
+}
