@@ -6,6 +6,7 @@ import type { TlsOptions } from 'node:tls';
 import { faultName } from '../diagnostics/fault-name.js';
 import { reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
+import { Connections } from './connections.js';
 import { listenError } from './listen-error.js';
 import type { Handler } from './request-handler.js';
 
@@ -40,6 +41,7 @@ export class MetricsServer {
   readonly #settings: ServerSettings;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #connections = new Connections(MOST_CONNECTIONS);
   #answering = 0;
   #closing = false;
   #whenIdle: (() => void) | undefined;
@@ -49,7 +51,6 @@ export class MetricsServer {
     this.#server = settings.tls
       ? createTlsServer({ ...LIMITS, ...settings.tls }, handler)
       : createServer(LIMITS, handler);
-    this.#server.maxConnections = MOST_CONNECTIONS;
     this.#server.unref();
     this.#watchSockets();
     this.#watchAnswers();
@@ -110,14 +111,17 @@ export class MetricsServer {
       socket.once('close', () => this.#sockets.delete(socket));
     };
     this.#server.on('connection', watch);
+    this.#server.on('connection', (socket) => this.#connections.add(socket));
     // The encrypted socket over the same connection holds a reference of its own.
     this.#server.on('secureConnection', watch);
   }
 
   #watchAnswers(): void {
-    this.#server.on('request', (_request, response) => {
+    this.#server.on('request', ({ socket }, response) => {
       this.#answering += 1;
+      const ended = this.#connections.answering(socket);
       response.once('close', () => {
+        ended(response.statusCode === 200);
         this.#answering -= 1;
         if (this.#answering === 0) this.#whenIdle?.();
       });

@@ -84,9 +84,15 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   if (response.destroyed || response.headersSent) return;
   response.writeHead(answer.status, {
     ...answer.headers,
+    ...(keepsConnection(request, answer) ? {} : { connection: 'close' }),
     'cache-control': 'no-store',
     'content-length': answer.body?.length ?? 0,
   });
   if (request.method === 'HEAD') response.end();
   else response.end(answer.body);
+}
+
+/** Only who is served may keep a place among the connections. HTTP/2 has no such header. */
+function keepsConnection(request: IncomingMessage, answer: Answer): boolean {
+  return answer.status === 200 || request.httpVersionMajor > 1;
 }
