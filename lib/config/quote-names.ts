@@ -1,10 +1,12 @@
-const LONGEST_NAME = 40;
+import { isShownName } from '../diagnostics/shown.js';
+
 const MOST_NAMES = 5;
 
-/** Unknown names as a problem line shows them: on one line, and bounded. */
+/** Unknown names as a problem line shows them: few, short and harmless; the others are counted. */
 export function quoteNames(names: readonly string[]): string {
-  const shown = names
-    .slice(0, MOST_NAMES)
-    .map((name) => JSON.stringify(name.slice(0, LONGEST_NAME)));
-  return names.length > MOST_NAMES ? `${shown.join(', ')} …` : shown.join(', ');
+  const shown = names.filter(isShownName).slice(0, MOST_NAMES);
+  const hidden = names.length - shown.length;
+  const parts = shown.map((name) => `"${name}"`);
+  if (hidden > 0) parts.push(`${hidden} that ${hidden === 1 ? 'is' : 'are'} not shown`);
+  return parts.join(', ');
 }

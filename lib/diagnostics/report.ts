@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api';
+import { shownLine } from './shown.js';
 
 /** More keys than this would mean the keys carry values; then silence is cheaper than memory. */
 const REMEMBERED_REPORTS = 1_000;
@@ -28,7 +29,7 @@ export function inform(line: string): void {
 
 function say(level: 'warn' | 'info', line: string): void {
   try {
-    diag[level](`genesis-otel: ${line}`);
+    diag[level](shownLine(`genesis-otel: ${line}`));
   } catch {
     // A bot's own diag logger may throw; a line is not worth an order.
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { shownHost } from '../diagnostics/shown.js';
 import { GenesisError } from '../errors.js';
 import type { Authentication } from './authentication.js';
 import { isLoopbackAddress, isLoopbackHost, isLoopbackHostHeader } from './loopback.js';
@@ -28,7 +29,7 @@ export function requireGuardedAddress(
 function unguarded(host: string): GenesisError {
   return new GenesisError(
     'GENESIS_ENDPOINT_UNGUARDED',
-    `OTEL_EXPORTER_PROMETHEUS_HOST or option host is ${host}, which other machines can reach, and PROMETHEUS_AUTH_TOKEN is not set; no metrics endpoint is opened`,
+    `OTEL_EXPORTER_PROMETHEUS_HOST or option host is ${shownHost(host)}, which other machines can reach, and PROMETHEUS_AUTH_TOKEN is not set; no metrics endpoint is opened`,
   );
 }
 

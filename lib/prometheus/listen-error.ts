@@ -1,4 +1,5 @@
 import { faultName } from '../diagnostics/fault-name.js';
+import { shownHost } from '../diagnostics/shown.js';
 import { GenesisError } from '../errors.js';
 
 const HOST = 'OTEL_EXPORTER_PROMETHEUS_HOST or option host';
@@ -16,7 +17,8 @@ const REASONS: Readonly<Record<string, readonly [variable: string, reason: strin
 export function listenError(fault: unknown, host: string, port: number): GenesisError {
   const name = faultName(fault);
   const [variable, reason] = REASONS[name] ?? [PORT, 'could not be listened on'];
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const shown = shownHost(host);
+  const address = `${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
   return new GenesisError(
     'GENESIS_ENDPOINT_LISTEN',
     `${variable}: ${address} ${reason} (${name}); the bot runs on without a metrics endpoint`,
