@@ -190,7 +190,7 @@ export type VariableName = keyof typeof VARIABLES;
 
 export const VARIABLE_NAMES = Object.keys(VARIABLES) as VariableName[];
 
-/** Variables of the monitoring stack in `docker/`; the bot itself never reads them. */
+/** Variables of the Prometheus server that may stand in the same `.env`; the bot never reads them. */
 export const STACK_VARIABLES: Readonly<Record<string, VariableDefinition>> = {
   PROMETHEUS_PORT: variable('published port of the Prometheus server', '`9090`', 'the server refuses'),
   PROMETHEUS_RETENTION_TIME: variable(
