@@ -1,14 +1,13 @@
 import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
 
-/** How many streams of each host dropped and have not come back. */
-type Missing = Map<string, number>;
-
 interface ExchangeState {
   /** Streams that are up, by their socket. */
   readonly up: Set<object>;
-  readonly missing: Missing;
-  /** The part of `missing` that is of one client; weak, for bots make and forget clients. */
-  readonly missingOf: WeakMap<object, Missing>;
+  /**
+   * The streams that are missing, by host: for each the client that lost it. Weak, for bots make
+   * clients and forget them; what only a forgotten client missed, nobody misses.
+   */
+  readonly missing: Map<string, WeakRef<object>[]>;
   /** Clients whose requests were answered and that the bot has not closed. */
   readonly answered: WeakSet<object>;
   answeredCount: number;
@@ -18,7 +17,7 @@ interface ExchangeState {
 
 /**
  * Whether the bot is connected, exchange by exchange: 1 while at least one stream is up and none
- * that dropped is still missing. Without streams the outcome of the plain requests tells.
+ * that somebody waits for is missing. Without streams the outcome of the plain requests tells.
  */
 export class ConnectionTracker {
   readonly #collector: () => MetricsCollector;
@@ -39,11 +38,12 @@ export class ConnectionTracker {
     this.#publish(exchange, state);
   }
 
-  /** A stream is up. One that dropped at the same host counts as back, whichever client dials. */
+  /** A stream is up. One that is missing at the same host counts as back, whichever client dials. */
   streamOpened(exchange: string, client: object, host: string, socket: object): void {
     const state = this.#state(exchange);
-    add(state.missing, host, -1);
-    add(state.missingOf.get(client), host, -1);
+    const missing = state.missing.get(host) ?? [];
+    const own = missing.findIndex((owner) => owner.deref() === client);
+    missing.splice(Math.max(own, 0), 1);
     state.up.add(socket);
     this.#publish(exchange, state);
   }
@@ -58,25 +58,28 @@ export class ConnectionTracker {
   ): void {
     const state = this.#state(exchange);
     state.up.delete(socket);
-    if (isMissed) {
-      add(state.missing, host, 1);
-      const own: Missing = state.missingOf.get(client) ?? new Map();
-      state.missingOf.set(client, own);
-      add(own, host, 1);
-    }
+    if (isMissed) missingAt(state, host).push(new WeakRef(client));
+    this.#publish(exchange, state);
+  }
+
+  /** A dial failed while somebody waited. It may be the redial of a stream that is missing already. */
+  dialFailed(exchange: string, client: object, host: string): void {
+    const state = this.#state(exchange);
+    const missing = missingAt(state, host);
+    if (!missing.some((owner) => owner.deref() === client)) missing.push(new WeakRef(client));
     this.#publish(exchange, state);
   }
 
   /** The bot closed this client: nothing of it is missing any more, and it answers no more. */
   clientClosed(exchange: string, client: object): void {
     const state = this.#state(exchange);
-    for (const [host, count] of state.missingOf.get(client) ?? []) add(state.missing, host, -count);
-    state.missingOf.delete(client);
+    forget(state, client);
     if (state.answered.delete(client)) state.answeredCount -= 1;
     this.#publish(exchange, state);
   }
 
   #publish(exchange: string, state: ExchangeState): void {
+    forget(state, undefined);
     const { up, missing, reachable, answeredCount } = state;
     const isThere = up.size > 0 || (reachable && answeredCount > 0);
     this.#collector().updateConnectionStatus(missing.size === 0 && isThere, exchange);
@@ -88,7 +91,6 @@ export class ConnectionTracker {
       state = {
         up: new Set(),
         missing: new Map(),
-        missingOf: new WeakMap(),
         answered: new WeakSet(),
         answeredCount: 0,
         reachable: false,
@@ -99,8 +101,17 @@ export class ConnectionTracker {
   }
 }
 
-function add(missing: Missing | undefined, host: string, difference: number): void {
-  const count = (missing?.get(host) ?? 0) + difference;
-  if (count > 0) missing?.set(host, count);
-  else missing?.delete(host);
+function missingAt({ missing }: ExchangeState, host: string): WeakRef<object>[] {
+  const owners = missing.get(host) ?? [];
+  missing.set(host, owners);
+  return owners;
+}
+
+/** Takes out what `client` misses; undefined stands for clients that are gone. */
+function forget({ missing }: ExchangeState, client: object | undefined): void {
+  for (const [host, owners] of missing) {
+    const left = owners.filter((owner) => owner.deref() !== client);
+    if (left.length > 0) missing.set(host, left);
+    else missing.delete(host);
+  }
 }

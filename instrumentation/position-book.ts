@@ -41,6 +41,8 @@ interface OpenPosition {
 }
 
 interface Book {
+  /** Every client that has told of this account. */
+  readonly exchanges: Set<string>;
   readonly open: Map<string, OpenPosition>;
   readonly parts: Map<string, ReadonlySet<string>>;
 }
@@ -58,7 +60,8 @@ export class PositionBook {
 
   /** Takes the news of some positions; the others stay as they are. */
   update(account: Account, positions: readonly PositionEvent[]): void {
-    const { open } = this.#book(account);
+    const { open, exchanges } = this.#book(account);
+    exchanges.add(account.exchange);
     for (const position of positions) apply(open, account.exchange, position);
     this.#publish(account);
   }
@@ -69,9 +72,7 @@ export class PositionBook {
     for (const [key, position] of book.open) {
       if (isWithin(key, position, scope, account, book)) book.open.delete(key);
     }
-    if (scope.part !== undefined && book.parts.size < PARTS_LIMIT) {
-      book.parts.set(scope.part, new Set(positions.map(keyOf)));
-    }
+    if (scope.part !== undefined) rememberPart(book, scope.part, positions);
     this.update(account, positions);
   }
 
@@ -94,8 +95,9 @@ export class PositionBook {
 
   #publish(account: Account): void {
     const collector = this.#collector();
-    collector.updatePositionCount(this.#count(account.exchange), account.exchange);
-    const { open } = this.#book(account);
+    const { open, exchanges } = this.#book(account);
+    // A position may have gone over from one client of the account to another.
+    for (const name of exchanges) collector.updatePositionCount(this.#count(name), name);
     let unrealized: Amount | undefined;
     for (const position of open.values()) unrealized = sum(unrealized, position.unrealized);
     // No position at all is an unrealized P&L of zero; positions that tell none leave it unknown.
@@ -114,7 +116,7 @@ export class PositionBook {
   #book({ key }: Account): Book {
     let book = this.#books.get(key);
     if (book === undefined) {
-      book = { open: new Map(), parts: new Map() };
+      book = { exchanges: new Set(), open: new Map(), parts: new Map() };
       this.#books.set(key, book);
     }
     return book;
@@ -144,14 +146,29 @@ function isWithin(
   return position.exchange === account.exchange;
 }
 
+function rememberPart(book: Book, part: string, positions: readonly PositionEvent[]): void {
+  const { parts } = book;
+  parts.delete(part);
+  parts.set(part, new Set(positions.map(keyOf)));
+  const [oldest] = parts.keys();
+  if (parts.size > PARTS_LIMIT && oldest !== undefined) parts.delete(oldest);
+}
+
 function keyOf({ symbol, side, hedged }: PositionEvent): string {
   // In one-way mode a flip from long to short is the same position.
   return `${symbol}\n${hedged === false ? '' : (side ?? '')}`;
 }
 
 function apply(open: Map<string, OpenPosition>, exchange: string, event: PositionEvent): void {
-  const { symbol, side, size, asOf } = event;
+  const { symbol, side, size, asOf, hedged } = event;
+  // Some clients tell the mode in one answer and not in another: one position, two spellings.
+  if (hedged === false) deleteSymbol(open, symbol);
+  else open.delete(`${symbol}\n`);
   const unrealized = toMoney(event.unrealizedPnl);
   if (size === 0) open.delete(keyOf(event));
   else open.set(keyOf(event), { exchange, symbol, side, asOf, unrealized });
+}
+
+function deleteSymbol(open: Map<string, OpenPosition>, symbol: string): void {
+  for (const [key, position] of open) if (position.symbol === symbol) open.delete(key);
 }

@@ -35,7 +35,7 @@ function orderRows(samples: readonly Sample[]): Row[] {
   return [
     ['orders', figure(total(select(samples, 'genesis_orders_total')))],
     ['failed', figure(total(select(samples, 'genesis_orders_failed_total')))],
-    ...[...byClass].sort().map(([name, count]): Row => [`failed: ${name}`, figure(count)]),
+    ...[...byClass].sort().map(([name, count]): Row => [`error: ${name}`, figure(count)]),
     ['fills', figure(total(select(samples, 'genesis_trades_total')))],
   ];
 }

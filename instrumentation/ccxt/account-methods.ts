@@ -10,15 +10,16 @@ type Reader = (
   exchange: CcxtExchange,
   answer: unknown,
   args: readonly unknown[],
+  askedAt: number,
 ) => void;
 
 /** Methods whose answers tell about fills and positions that the bot asked for itself. */
 export const ACCOUNT_METHODS: Readonly<Record<string, Reader>> = {
   fetchMyTrades: (accounts, exchange, answer) => accounts.tradesFetched(exchange, answer),
-  fetchPosition: (accounts, exchange, answer, [symbol]) =>
-    accounts.positionFetched(exchange, answer, symbol),
-  fetchPositions: (accounts, exchange, answer, args) =>
-    accounts.positionsFetched(exchange, answer, args),
+  fetchPosition: (accounts, exchange, answer, [symbol], askedAt) =>
+    accounts.positionFetched(exchange, answer, symbol, askedAt),
+  fetchPositions: (accounts, exchange, answer, args, askedAt) =>
+    accounts.positionsFetched(exchange, answer, args, askedAt),
 };
 
 /** Wraps one of them: reads the answer after it came, and hands it on as it is. */
@@ -27,10 +28,10 @@ export function wrapAccountMethod(name: string, read: Reader, watcher: CcxtWatch
     function (this: CcxtExchange, ...args: unknown[]): unknown {
       const proceed = (): unknown => Reflect.apply(original, this, args);
       if (!watcher.isEnabled()) return proceed();
+      const askedAt = Date.now();
       return observeResult(proceed, (end) => {
-        if (!end.failed) {
-          neverThrow(`reading ${name}`, () => read(watcher.accounts, this, end.value, args));
-        }
+        if (end.failed) return;
+        neverThrow(`reading ${name}`, () => read(watcher.accounts, this, end.value, args, askedAt));
       });
     };
 }

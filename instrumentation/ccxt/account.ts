@@ -44,7 +44,7 @@ export class CcxtAccounts {
     for (const cache of Array.isArray(positions) ? [positions] : Object.values(positions)) {
       if (!Array.isArray(cache)) continue;
       this.#follow(cache, (row) => {
-        this.#positions.update(this.#account(exchange), toPositions(exchange, [row]));
+        this.#positions.update(this.#account(exchange), toPositions(exchange, [row], Date.now()));
       });
     }
   }
@@ -64,17 +64,28 @@ export class CcxtAccounts {
     for (const trade of trades as CcxtTrade[]) this.#addTrade(exchange, trade);
   }
 
-  /** What `fetchPositions` gave for these arguments. */
-  positionsFetched(exchange: CcxtExchange, rows: unknown, args: readonly unknown[]): void {
+  /** What `fetchPositions` gave for these arguments, asked at `askedAt`. */
+  positionsFetched(
+    exchange: CcxtExchange,
+    rows: unknown,
+    args: readonly unknown[],
+    askedAt: number,
+  ): void {
     if (!Array.isArray(rows)) return;
-    const account = this.#account(exchange);
-    this.#positions.replace(account, toPositions(exchange, rows), scopeOf(exchange, args));
+    const positions = toPositions(exchange, rows, askedAt);
+    this.#positions.replace(this.#account(exchange), positions, scopeOf(exchange, args));
   }
 
   /** What `fetchPosition` gave for a symbol; nothing means that there is no position. */
-  positionFetched(exchange: CcxtExchange, row: unknown, symbol: unknown): void {
-    const symbols = [unifiedSymbol(exchange, symbol) ?? ''];
-    this.#positions.replace(this.#account(exchange), toPositions(exchange, [row]), { symbols });
+  positionFetched(exchange: CcxtExchange, row: unknown, symbol: unknown, askedAt: number): void {
+    const account = this.#account(exchange);
+    const positions = toPositions(exchange, [row], askedAt);
+    // In hedge mode it is one of two.
+    if (positions.some(({ hedged }) => hedged === true)) this.#positions.update(account, positions);
+    else {
+      const symbols = [unifiedSymbol(exchange, symbol) ?? ''];
+      this.#positions.replace(account, positions, { symbols });
+    }
   }
 
   #addTrade(exchange: CcxtExchange, trade: CcxtTrade): void {

@@ -5,11 +5,12 @@ import type { CcxtOrder } from './internal-types.js';
 /**
  * How each order of a call ended, from an answer that resolved. A batch resolves although some of
  * its orders were rejected. Most exchanges answer item by item; some leave the rejected out, and an
- * order without an answer has failed.
+ * order without an answer has failed. Without orders each answer speaks for itself.
  */
 export function failuresOf(orders: readonly OrderEvent[], answer: unknown): OrderFailure[] {
-  const answers = (Array.isArray(answer) ? answer : [answer]) as (CcxtOrder | null | undefined)[];
-  if (orders.length <= 1 || answers.length === orders.length) return answers.map(failureOf);
+  if (!Array.isArray(answer)) return [failureOf(answer as CcxtOrder | null | undefined)];
+  const answers = answer as (CcxtOrder | null | undefined)[];
+  if (orders.length === 0 || answers.length === orders.length) return answers.map(failureOf);
   const left = [...answers];
   return orders.map((order) => {
     const index = left.findIndex((candidate) => isFor(candidate, order));

@@ -12,12 +12,18 @@ export function toFill(exchange: CcxtExchange, trade: CcxtTrade): FillEvent {
   const { id, side, timestamp, info } = trade;
   const symbol = symbolLabel(exchange, trade.symbol);
   return {
-    id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
+    id: typeof id === 'string' || typeof id === 'number' ? String(id) : substituteId(trade),
     symbol,
     side: sideLabel(side),
     time: typeof timestamp === 'number' ? timestamp : Date.now(),
     realizedPnl: settlesInDollars(symbol) ? realizedPnlOf(info) : undefined,
   };
+}
+
+/** Some exchanges give fills no id; the same order, moment, price and amount is the same fill. */
+function substituteId({ order, timestamp, price, amount }: CcxtTrade): string | undefined {
+  const parts = [order, timestamp, price, amount];
+  return parts.includes(undefined) ? undefined : JSON.stringify(parts);
 }
 
 function realizedPnlOf(info: unknown): string | number | undefined {

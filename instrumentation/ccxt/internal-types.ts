@@ -24,6 +24,9 @@ export interface CcxtTrade {
   readonly id?: unknown;
   readonly symbol?: unknown;
   readonly side?: unknown;
+  readonly order?: unknown;
+  readonly price?: unknown;
+  readonly amount?: unknown;
   readonly timestamp?: unknown;
   readonly info?: unknown;
 }

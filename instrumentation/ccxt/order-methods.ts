@@ -17,8 +17,9 @@ export function wrapOrderMethod(method: OrderMethod, watcher: CcxtWatcher) {
     function (this: CcxtExchange, ...args: unknown[]): unknown {
       const proceed = (): unknown => Reflect.apply(original, this, args);
       if (!watcher.isEnabled() || orderContext.isInside()) return proceed();
-      const dry = neverThrow('reading ccxt params', () =>
-        isDryRun(exchangeId(this), args[method.paramsAt]),
+      const dry = neverThrow(
+        'reading ccxt params',
+        () => method.operation === 'create' && isDryRun(exchangeId(this), args[method.paramsAt]),
       );
       if (dry === true) return orderContext.runUncounted(proceed);
       const call = neverThrow('reading a ccxt order', () => beginCall(this, method, args, watcher));
@@ -53,9 +54,12 @@ function endCall(
     call.end(Array.from({ length: Math.max(1, call.request.orders.length) }, () => errorType));
     return;
   }
-  call.end(failuresOf(call.request.orders, end.value));
-  if (call.request.operation === 'cancel') return;
+  const { operation, orders } = call.request;
   const answers: unknown[] = Array.isArray(end.value) ? end.value : [end.value];
+  // Cancelling or closing many answers for as many as there were, whatever was asked.
+  const isPlacing = operation === 'create' || operation === 'edit';
+  call.end(isPlacing ? failuresOf(orders, end.value) : failuresOf([], answers));
+  if (operation === 'cancel') return;
   for (const answer of answers) {
     if (typeof answer === 'object' && answer !== null)
       watcher.accounts.orderReturned(exchange, answer);

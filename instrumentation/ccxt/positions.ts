@@ -3,8 +3,16 @@ import type { CcxtExchange, CcxtPosition } from './internal-types.js';
 import { moneyField } from './money-field.js';
 import { settlesInDollars, symbolLabel, unifiedSymbol } from './symbols.js';
 
-/** Unified positions of ccxt in the neutral shape; rows without a size are left out. */
-export function toPositions(exchange: CcxtExchange, rows: readonly unknown[]): PositionEvent[] {
+/**
+ * Unified positions of ccxt in the neutral shape; rows without a size are left out. Their timestamp
+ * is the last change at some exchanges and the opening at others, so they are at least as new as
+ * `toldAt`: when they were asked for, or came by themselves.
+ */
+export function toPositions(
+  exchange: CcxtExchange,
+  rows: readonly unknown[],
+  toldAt: number,
+): PositionEvent[] {
   return (rows as (CcxtPosition | null | undefined)[]).flatMap((row) => {
     const size = Number(row?.contracts ?? 0);
     if (row === null || row === undefined || !Number.isFinite(size)) return [];
@@ -15,7 +23,7 @@ export function toPositions(exchange: CcxtExchange, rows: readonly unknown[]): P
       side: typeof side === 'string' ? side : undefined,
       hedged: typeof hedged === 'boolean' ? hedged : undefined,
       size,
-      asOf: typeof timestamp === 'number' ? timestamp : Date.now(),
+      asOf: typeof timestamp === 'number' ? Math.max(timestamp, toldAt) : toldAt,
       unrealizedPnl: settlesInDollars(symbol) ? moneyField(unrealizedPnl) : undefined,
     };
   });

@@ -63,11 +63,11 @@ function followStream(
     // ccxt rejects and forgets the futures while it ends, so who waits is asked before.
     const isAwaited = Object.keys(client.futures ?? {}).length > 0;
     return () => {
-      // A dial that failed ends a stream that never was.
-      if (!isUp) return;
-      isUp = false;
       const isMissed = isAwaited && client.error?.name !== 'ExchangeClosedByUser';
-      watcher.connections.streamEnded(id, exchange, host, client, isMissed);
+      if (isUp) watcher.connections.streamEnded(id, exchange, host, client, isMissed);
+      // Nothing was up where a dial failed; and where a stream has ended, nobody waits any more.
+      else if (isMissed) watcher.connections.dialFailed(id, exchange, host);
+      isUp = false;
     };
   };
   runAround(client, 'onError', end);

@@ -192,7 +192,11 @@ export const VARIABLE_NAMES = Object.keys(VARIABLES) as VariableName[];
 
 /** Variables of the Prometheus server that may stand in the same `.env`; the bot never reads them. */
 export const STACK_VARIABLES: Readonly<Record<string, VariableDefinition>> = {
-  PROMETHEUS_PORT: variable('published port of the Prometheus server', '`9090`', 'the server refuses'),
+  PROMETHEUS_PORT: variable(
+    'published port of the Prometheus server',
+    '`9090`',
+    'the server refuses',
+  ),
   PROMETHEUS_RETENTION_TIME: variable(
     'how long the Prometheus server keeps samples',
     '`15d`',

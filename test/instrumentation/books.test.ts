@@ -194,6 +194,28 @@ describe('ConnectionTracker', () => {
     await expectStatus(1);
   });
 
+  it('misses a stream whose dial fails while somebody waits, once a client', async () => {
+    const { tracker, expectStatus } = track();
+    tracker.requestEnded('okx', client, true);
+    tracker.dialFailed('okx', client, 'host');
+    tracker.dialFailed('okx', client, 'host');
+    await expectStatus(0);
+    tracker.streamOpened('okx', client, 'host', client);
+    await expectStatus(1);
+  });
+
+  it('keeps the outage of one client when another that was helped out is closed', async () => {
+    const { tracker, expectStatus } = track();
+    const successor = {};
+    tracker.streamOpened('okx', client, 'host', client);
+    tracker.streamEnded('okx', client, 'host', client, true);
+    tracker.streamOpened('okx', successor, 'host', successor);
+    tracker.requestEnded('okx', successor, true);
+    tracker.streamEnded('okx', successor, 'host', successor, true);
+    tracker.clientClosed('okx', client);
+    await expectStatus(0);
+  });
+
   it('forgets what was missing of a client that the bot closed', async () => {
     const { tracker, expectStatus } = track();
     const other = {};

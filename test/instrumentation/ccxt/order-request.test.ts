@@ -66,6 +66,14 @@ describe('the failures of a batch', () => {
     expect(failuresOf(orders, [])).to.deep.equal(['unknown', 'unknown', 'unknown']);
   });
 
+  it('include the only item of a batch', () => {
+    expect(failuresOf([order('A/USDT')], [])).to.deep.equal(['unknown']);
+  });
+
+  it('are what each answer says where nothing was placed', () => {
+    expect(failuresOf([], [{}, { status: 'rejected' }])).to.deep.equal([undefined, 'rejected']);
+  });
+
   it('are none for a single order that was answered', () => {
     expect(failuresOf([order('A/USDT')], { symbol: 'Z/USDT' })).to.deep.equal([undefined]);
     expect(failuresOf([order('A/USDT')], { status: 'rejected' })).to.deep.equal(['rejected']);
