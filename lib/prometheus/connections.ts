@@ -11,18 +11,18 @@ interface Connection {
 /**
  * The TCP connections of a server, bounded. Whoever may not read the metrics cannot keep out who may:
  * where all places are taken, a new connection gets that of the oldest one that waits and was never
- * served.
+ * served, or else of the one that was served the longest time ago.
  */
 export class Connections {
   readonly #most: number;
-  /** Oldest first. The encrypted socket of a connection has the same key. */
+  /** Oldest first, by the last answer. The encrypted socket of a connection has the same key. */
   readonly #byPeer = new Map<string, Connection>();
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** Takes a connection in, or destroys it where every place is held by who was served. */
+  /** Takes a connection in, or destroys it where every other one has an answer under way. */
   add(socket: Socket): void {
     const peer = peerOf(socket);
     const isFull = this.#byPeer.size >= this.#most;
@@ -39,23 +39,26 @@ export class Connections {
 
   /** Notes that a request came in; what is returned is called when its answer has ended. */
   answering(socket: Socket): (wasServed: boolean) => void {
-    const connection = this.#byPeer.get(peerOf(socket) ?? '');
+    const peer = peerOf(socket) ?? '';
+    const connection = this.#byPeer.get(peer);
     if (connection === undefined) return () => {};
     connection.answering += 1;
     return (wasServed) => {
       connection.answering -= 1;
       connection.isTrusted ||= wasServed;
+      if (this.#byPeer.get(peer) !== connection) return;
+      this.#byPeer.delete(peer);
+      this.#byPeer.set(peer, connection);
     };
   }
 
   #evictOne(): boolean {
-    for (const [peer, { socket, answering, isTrusted }] of this.#byPeer) {
-      if (answering > 0 || isTrusted) continue;
-      this.#byPeer.delete(peer);
-      socket.destroy();
-      return true;
-    }
-    return false;
+    const waiting = [...this.#byPeer].filter(([, { answering }]) => answering === 0);
+    const [peer, connection] = waiting.find(([, { isTrusted }]) => !isTrusted) ?? waiting[0] ?? [];
+    if (peer === undefined || connection === undefined) return false;
+    this.#byPeer.delete(peer);
+    connection.socket.destroy();
+    return true;
   }
 }
 
