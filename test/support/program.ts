@@ -27,7 +27,7 @@ export class Program {
   readonly #ended: Promise<ProgramEnding>;
   #stdout = '';
   #stderr = '';
-  #lookAgain: () => void = () => {};
+  readonly #waiting = new Set<() => void>();
 
   /** @param args flags of Node.js, the script, and the script's own arguments */
   constructor(args: readonly string[], options: ProgramOptions = {}) {
@@ -52,6 +52,10 @@ export class Program {
     return this.#process.pid ?? 0;
   }
 
+  get stderr(): string {
+    return this.#stderr;
+  }
+
   /** Waits for output that matches, and gives the match. */
   async says(pattern: RegExp): Promise<RegExpExecArray> {
     let hasEnded = false;
@@ -69,7 +73,7 @@ export class Program {
         throw new Error(`the program ended without saying ${pattern}:\n${said}`);
       }
       await new Promise<void>((resolve) => {
-        this.#lookAgain = resolve;
+        this.#waiting.add(resolve);
       });
     }
   }
@@ -85,6 +89,11 @@ export class Program {
 
   ended(): Promise<ProgramEnding> {
     return this.#ended;
+  }
+
+  #lookAgain(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 
   async #end(timeoutMillis: number): Promise<ProgramEnding> {
