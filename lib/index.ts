@@ -39,7 +39,10 @@ export type {
   PrometheusExporterOptions,
   TlsFiles,
 } from './prometheus/exporter-options.js';
-export type { ExpositionFormat, ExpositionSource } from './prometheus/exposition-source.js';
+export type {
+  ExpositionFormat,
+  ExpositionSource,
+} from './prometheus/exposition/exposition-source.js';
 export { PrometheusExporter } from './prometheus/prometheus-exporter.js';
 export type { Genesis } from './sdk.js';
 export { currentGenesis, startGenesis } from './sdk.js';

@@ -8,18 +8,22 @@ import { faultName } from '../diagnostics/fault-name.js';
 import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import { catalogueTemporality } from '../metrics/temporality.js';
-import { type Authentication, createAuthentication } from './authentication.js';
 import { checkKinds } from './check-kinds.js';
 import { endpointAddress } from './endpoint-address.js';
 import type { EndpointAddress, PrometheusExporterOptions } from './exporter-options.js';
-import type { ExpositionFormat, ExpositionSource } from './exposition-source.js';
-import { openEndpointLine, requireGuard, requireGuardedAddress } from './guard-rules.js';
-import { JoinedScrapes } from './joined-scrapes.js';
+import type { ExpositionFormat, ExpositionSource } from './exposition/exposition-source.js';
+import { JoinedScrapes } from './exposition/joined-scrapes.js';
+import { targetAttributes } from './exposition/target-attributes.js';
+import { type Authentication, createAuthentication } from './guard/authentication.js';
+import { openEndpointLine, requireGuard, requireGuardedAddress } from './guard/guard-rules.js';
+import { MetricsServer, type ServerSettings } from './http/metrics-server.js';
+import {
+  createMetricsHandler,
+  createRoutedHandler,
+  type HandlerParts,
+} from './http/request-handler.js';
 import { type ListenSettings, listenSettings } from './listen-settings.js';
-import { MetricsServer, type ServerSettings } from './metrics-server.js';
-import { createMetricsHandler, createRoutedHandler, type HandlerParts } from './request-handler.js';
-import { targetAttributes } from './target-attributes.js';
-import { loadTls } from './tls.js';
+import { loadTls } from './tls/tls-options.js';
 
 /** One callback that hangs is given up after this, and the rest is served. */
 const CALLBACK_LIMIT_MS = 5_000;

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { loadConfig } from '../../lib/config/load-config.js';
 import { report } from '../../lib/diagnostics/report.js';
-import { requireGuard } from '../../lib/prometheus/guard-rules.js';
-import { listenError } from '../../lib/prometheus/listen-error.js';
+import { requireGuard } from '../../lib/prometheus/guard/guard-rules.js';
+import { listenError } from '../../lib/prometheus/http/listen-error.js';
 import { diagLines } from '../support/diag-lines.js';
 
 const TOKEN = 'a1b2c3d4e5f6a7b8';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { expect } from 'chai';
-import { Connections } from '../../../lib/prometheus/connections.js';
+import { Connections } from '../../../../lib/prometheus/http/connections.js';
 
 /** As much of a socket as is looked at; its port tells it apart. */
 function socketAt(remotePort: number) {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { faultName } from '../diagnostics/fault-name.js';
-import { reportOnce } from '../diagnostics/report.js';
-import type { Authentication } from './authentication.js';
-import type { ExpositionSource } from './exposition-source.js';
-import { CONTENT_TYPES } from './exposition-source.js';
-import { judge } from './guard-rules.js';
+import { faultName } from '../../diagnostics/fault-name.js';
+import { reportOnce } from '../../diagnostics/report.js';
+import type { ExpositionSource } from '../exposition/exposition-source.js';
+import { CONTENT_TYPES } from '../exposition/exposition-source.js';
+import type { Authentication } from '../guard/authentication.js';
+import { judge } from '../guard/guard-rules.js';
 import { requestPath } from './request-path.js';
 
 /** What a node HTTP server calls for each request; it never throws. */

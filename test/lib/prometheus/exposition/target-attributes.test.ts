@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { targetAttributes } from '../../../lib/prometheus/target-attributes.js';
+import { targetAttributes } from '../../../../lib/prometheus/exposition/target-attributes.js';
 
 describe('targetAttributes', () => {
   it('shows what tells targets apart and hides the command line', () => {

@@ -11,11 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { TokenFile } from '../../../lib/prometheus/token-file.js';
-import { digestOf } from '../../../lib/prometheus/tokens.js';
-import { listenToDiag } from '../../support/diag-lines.js';
-import { genesisError } from './support/errors.js';
-import { temporaryDirectory } from './support/files.js';
+import { TokenFile } from '../../../../lib/prometheus/guard/token-file.js';
+import { digestOf } from '../../../../lib/prometheus/guard/tokens.js';
+import { listenToDiag } from '../../../support/diag-lines.js';
+import { genesisError } from '../support/errors.js';
+import { temporaryDirectory } from '../support/files.js';
 
 const OLD = 'old-token-0123456789';
 const NEW = 'new-token-0123456789';

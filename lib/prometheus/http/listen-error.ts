@@ -1,6 +1,6 @@
-import { faultName } from '../diagnostics/fault-name.js';
-import { shownHost } from '../diagnostics/shown.js';
-import { GenesisError } from '../errors.js';
+import { faultName } from '../../diagnostics/fault-name.js';
+import { shownHost } from '../../diagnostics/shown.js';
+import { GenesisError } from '../../errors.js';
 
 const HOST = 'OTEL_EXPORTER_PROMETHEUS_HOST or option host';
 const PORT = 'OTEL_EXPORTER_PROMETHEUS_PORT or option port';

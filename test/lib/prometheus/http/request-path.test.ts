@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { requestPath } from '../../../lib/prometheus/request-path.js';
+import { requestPath } from '../../../../lib/prometheus/http/request-path.js';
 
 describe('requestPath', () => {
   const cases: [string | undefined, string | undefined][] = [

@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type TlsOptions } from 'node:tls';
-import { faultName } from '../diagnostics/fault-name.js';
-import type { TlsFiles } from './exporter-options.js';
-import { invalidCredential } from './tokens.js';
+import { faultName } from '../../diagnostics/fault-name.js';
+import type { TlsFiles } from '../exporter-options.js';
+import { invalidCredential } from '../guard/tokens.js';
 
 const CERT_LABEL = 'PROMETHEUS_TLS_CERT_FILE or option tls.certFile';
 const KEY_LABEL = 'PROMETHEUS_TLS_KEY_FILE or option tls.keyFile';

@@ -3,7 +3,7 @@ import {
   isLoopbackAddress,
   isLoopbackHost,
   isLoopbackHostHeader,
-} from '../../../lib/prometheus/loopback.js';
+} from '../../../../lib/prometheus/guard/loopback.js';
 
 describe('loopback', () => {
   const here = ['localhost', 'LOCALHOST', '127.0.0.1', '127.9.8.7', '::1', '0:0:0:0:0:0:0:1'];

@@ -1,15 +1,15 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect } from 'chai';
-import { createAuthentication } from '../../../lib/prometheus/authentication.js';
-import type { ExpositionSource } from '../../../lib/prometheus/exposition-source.js';
+import type { ExpositionSource } from '../../../../lib/prometheus/exposition/exposition-source.js';
+import { createAuthentication } from '../../../../lib/prometheus/guard/authentication.js';
 import {
   createMetricsHandler,
   createRoutedHandler,
-} from '../../../lib/prometheus/request-handler.js';
-import { listenToDiag } from '../../support/diag-lines.js';
-import { ask, askRaw, bearer } from './support/ask.js';
-import { deferred } from './support/deferred.js';
+} from '../../../../lib/prometheus/http/request-handler.js';
+import { listenToDiag } from '../../../support/diag-lines.js';
+import { ask, askRaw, bearer } from '../support/ask.js';
+import { deferred } from '../support/deferred.js';
 
 const TOKEN = 'the-right-token-0123456789';
 const TEXT = '# HELP preis Preis in €\npreis 1\n';

@@ -4,12 +4,15 @@ import { Agent } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { MetricsServer, type ServerSettings } from '../../../lib/prometheus/metrics-server.js';
-import type { Handler } from '../../../lib/prometheus/request-handler.js';
-import { ask, askRaw } from './support/ask.js';
-import { deferred } from './support/deferred.js';
-import { genesisError } from './support/errors.js';
-import { compiled, temporaryDirectory } from './support/files.js';
+import {
+  MetricsServer,
+  type ServerSettings,
+} from '../../../../lib/prometheus/http/metrics-server.js';
+import type { Handler } from '../../../../lib/prometheus/http/request-handler.js';
+import { ask, askRaw } from '../support/ask.js';
+import { deferred } from '../support/deferred.js';
+import { genesisError } from '../support/errors.js';
+import { compiled, temporaryDirectory } from '../support/files.js';
 
 const SETTINGS: ServerSettings = {
   host: '127.0.0.1',
@@ -153,7 +156,7 @@ describe('MetricsServer', () => {
   it('gives a port to one worker of a cluster, not to all of them by turns', () => {
     const script = `
       const cluster = require('node:cluster');
-      const { MetricsServer } = require(${JSON.stringify(compiled('prometheus/metrics-server.js'))});
+      const { MetricsServer } = require(${JSON.stringify(compiled('prometheus/http/metrics-server.js'))});
       if (cluster.isPrimary) {
         let free; const said = [];
         const probe = require('node:net').createServer().listen(0, '127.0.0.1', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { digestTokens, tokenFault } from '../../../lib/prometheus/tokens.js';
-import { genesisError } from './support/errors.js';
+import { digestTokens, tokenFault } from '../../../../lib/prometheus/guard/tokens.js';
+import { genesisError } from '../support/errors.js';
 
 const faulty: Record<string, unknown> = {
   'an empty token': '',

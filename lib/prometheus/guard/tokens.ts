@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GenesisError } from '../errors.js';
+import { GenesisError } from '../../errors.js';
 
 const SHORTEST_TOKEN = 16;
 

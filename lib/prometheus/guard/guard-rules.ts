@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { shownHost } from '../diagnostics/shown.js';
-import { GenesisError } from '../errors.js';
+import { shownHost } from '../../diagnostics/shown.js';
+import { GenesisError } from '../../errors.js';
 import type { Authentication } from './authentication.js';
 import { isLoopbackAddress, isLoopbackHost, isLoopbackHostHeader } from './loopback.js';
 

@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { faultName } from '../diagnostics/fault-name.js';
-import { report } from '../diagnostics/report.js';
+import { faultName } from '../../diagnostics/fault-name.js';
+import { report } from '../../diagnostics/report.js';
 import type { TokenDigest } from './tokens.js';
 import { digestOf, invalidCredential, tokenFault } from './tokens.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { JoinedScrapes } from '../../../lib/prometheus/joined-scrapes.js';
-import { deferred } from './support/deferred.js';
+import { JoinedScrapes } from '../../../../lib/prometheus/exposition/joined-scrapes.js';
+import { deferred } from '../support/deferred.js';
 
 const FORMAT = 'text-0.0.4';
 

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
-import { createAuthentication } from '../../../lib/prometheus/authentication.js';
-import { requireGuard, requireGuardedAddress } from '../../../lib/prometheus/guard-rules.js';
-import { genesisError } from './support/errors.js';
+import { createAuthentication } from '../../../../lib/prometheus/guard/authentication.js';
+import {
+  requireGuard,
+  requireGuardedAddress,
+} from '../../../../lib/prometheus/guard/guard-rules.js';
+import { genesisError } from '../support/errors.js';
 
 const guard = createAuthentication({ authToken: 'the-right-token-0123456789' });
 

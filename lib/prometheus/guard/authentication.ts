@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { PrometheusExporterOptions } from './exporter-options.js';
+import type { PrometheusExporterOptions } from '../exporter-options.js';
 import { TokenFile } from './token-file.js';
 import type { TokenDigest } from './tokens.js';
 import { digestOf, digestTokens, invalidCredential } from './tokens.js';

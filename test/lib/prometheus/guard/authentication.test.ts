@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import {
   type Authentication,
   createAuthentication,
-} from '../../../lib/prometheus/authentication.js';
-import { genesisError } from './support/errors.js';
-import { temporaryDirectory } from './support/files.js';
+} from '../../../../lib/prometheus/guard/authentication.js';
+import { genesisError } from '../support/errors.js';
+import { temporaryDirectory } from '../support/files.js';
 
 const TOKEN = 'the-right-token-0123456789';
 const OTHER = 'another-right-token-0123456789';
