@@ -1,0 +1,30 @@
+/** The text formats that can be asked for. */
+export const EXPOSITION_FORMATS = [
+  'openmetrics-1.0.0',
+  'openmetrics-0.0.1',
+  'text-1.0.0',
+  'text-0.0.4',
+] as const;
+export type ExpositionFormat = (typeof EXPOSITION_FORMATS)[number];
+
+/** How a server wants names that its older versions could not store. */
+export const ESCAPING_SCHEMES = ['allow-utf-8', 'underscores', 'dots', 'values'] as const;
+export type EscapingScheme = (typeof ESCAPING_SCHEMES)[number];
+
+/** What a scrape asks for. */
+export interface ExpositionRequest {
+  readonly format: ExpositionFormat;
+  /** Default `underscores`. The names of the catalogue are the same under all but `dots`. */
+  readonly escaping?: EscapingScheme | undefined;
+  /** Families to write, by the name of the family or of its samples; undefined writes all. */
+  readonly names?: ReadonlySet<string> | undefined;
+}
+
+/** The state of all metrics at one moment. */
+export interface Exposition {
+  /**
+   * Its text, in pieces that are made as they are asked for; joined they end with a newline. Making
+   * a piece gives way to other work of the process every few milliseconds.
+   */
+  text(request: ExpositionRequest): AsyncIterable<string>;
+}
