@@ -21,16 +21,18 @@ export type {
 } from './config/genesis-options.js';
 export type { GenesisErrorCode } from './errors.js';
 export { ERRORS, GenesisError } from './errors.js';
-export type { LabelKey, MetricDefinition, MetricKey, MetricKind } from './metrics/catalogue.js';
+export type { MetricKey } from './metrics/catalogue.js';
 export {
   CARDINALITY_LIMIT,
   CATALOGUE,
   METER_NAME,
   METRIC_KEYS,
 } from './metrics/catalogue.js';
+export { ENDPOINT_METRICS } from './metrics/endpoint-metrics.js';
 export { GaugeSeries } from './metrics/gauge-series.js';
 export type { InstrumentSet, TradingInstruments } from './metrics/instruments.js';
 export { createInstruments } from './metrics/instruments.js';
+export type { LabelKey, MetricDefinition, MetricKind } from './metrics/metric-definition.js';
 export type { MetricsRegistryOptions } from './metrics/metrics-registry.js';
 export { MetricsRegistry } from './metrics/metrics-registry.js';
 export { genesisViews } from './metrics/views.js';
@@ -40,9 +42,14 @@ export type {
   TlsFiles,
 } from './prometheus/exporter-options.js';
 export type {
+  EscapingScheme,
+  Exposition,
   ExpositionFormat,
+  ExpositionRequest,
   ExpositionSource,
-} from './prometheus/exposition/exposition-source.js';
+} from './prometheus/exposition/exposition.js';
+export type { FastifyReply, FastifyRequest } from './prometheus/http/fastify.js';
+export type { MetricsRequest, MetricsResponse } from './prometheus/http/handler.js';
 export { PrometheusExporter } from './prometheus/prometheus-exporter.js';
 export type { Genesis } from './sdk.js';
 export { currentGenesis, startGenesis } from './sdk.js';

@@ -1,5 +1,5 @@
-import type { MetricDefinition } from '../lib/metrics/catalogue.js';
 import { CATALOGUE, METRIC_KEYS } from '../lib/metrics/catalogue.js';
+import type { MetricDefinition } from '../lib/metrics/metric-definition.js';
 
 /** The reference table of `docs/metrics.md`, one row a metric of the catalogue. */
 export function renderMetricsTable(): string {

@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { LabelKey, MetricDefinition } from './catalogue.js';
+import type { LabelKey, MetricDefinition } from './metric-definition.js';
 
 /** A label set in the making: what callers pass; unknown keys and rubbish are allowed to come in. */
 export type Labels = Partial<Record<LabelKey, string>>;

@@ -1,41 +1,10 @@
+import type { LabelKey, MetricDefinition } from './metric-definition.js';
+import { metric } from './metric-definition.js';
+
 /**
  * The catalogue: every metric of genesis-otel, declared once. Instruments, views, the reference
  * table in `docs/metrics.md` and the tests are derived from it.
  */
-
-/** What Prometheus calls the kind of a metric. */
-export type MetricKind = 'counter' | 'gauge' | 'histogram';
-
-/** Every label any metric may carry. Nothing outside this list ever becomes a label. */
-export type LabelKey =
-  | 'exchange'
-  | 'symbol'
-  | 'side'
-  | 'type'
-  | 'operation'
-  | 'error_type'
-  | 'outcome'
-  | 'channel'
-  | 'limit_type'
-  | 'cause';
-
-export interface MetricDefinition {
-  /** The name that Prometheus stores, the same on the scrape path and on the OTLP path. */
-  readonly name: string;
-  readonly kind: MetricKind;
-  /**
-   * UCUM unit. Not free: on OTLP paths a unit such as `s`, `1` or `USD` silently appends a suffix
-   * to the name. Units in braces and those already spelled in the name append nothing.
-   */
-  readonly unit: string;
-  readonly description: string;
-  /** Labels that every series carries; an unknown value becomes `unknown`. */
-  readonly labels: readonly LabelKey[];
-  /** Labels that are left out where they are unknown. */
-  readonly optionalLabels: readonly LabelKey[];
-  /** Upper bounds of the buckets, histograms only. */
-  readonly boundaries: readonly number[];
-}
 
 /** At most this many label sets a metric, the overflow series included. */
 export const CARDINALITY_LIMIT = 10_000;
@@ -51,23 +20,6 @@ const EXECUTION_TIME_SECONDS = [
 ];
 const THROTTLE_WAIT_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const WEBSOCKET_LATENCY_MS = [1, 2.5, 5, 10, 25, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000];
-
-interface Extras {
-  readonly labels?: readonly LabelKey[];
-  readonly optionalLabels?: readonly LabelKey[];
-  readonly boundaries?: readonly number[];
-}
-
-function metric<Kind extends MetricKind>(
-  name: string,
-  kind: Kind,
-  unit: string,
-  description: string,
-  extras: Extras = {},
-): MetricDefinition & { readonly kind: Kind } {
-  const { labels = [], optionalLabels = [], boundaries = [] } = extras;
-  return { name, kind, unit, description, labels, optionalLabels, boundaries };
-}
 
 const ORDER_LABELS: readonly LabelKey[] = ['exchange', 'symbol', 'side', 'type'];
 

@@ -1,9 +1,9 @@
 import type { Attributes, Gauge, Meter } from '@opentelemetry/api';
 import { neverThrow } from '../diagnostics/never-throw.js';
 import { labelsOf, seriesKey } from './attributes.js';
-import type { MetricDefinition } from './catalogue.js';
 import type { DropCounter } from './drop-counter.js';
 import { isFiniteNumber } from './drop-counter.js';
+import type { MetricDefinition } from './metric-definition.js';
 import { SeriesLimiter } from './series-limiter.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Attributes, Context, Counter, Histogram } from '@opentelemetry/api';
 import { labelsOf } from './attributes.js';
-import type { MetricDefinition } from './catalogue.js';
 import type { DropCounter } from './drop-counter.js';
 import { isFiniteNumber } from './drop-counter.js';
+import type { MetricDefinition } from './metric-definition.js';
 import { SeriesLimiter } from './series-limiter.js';
 
 /** The part that every synchronous instrument shares: bad values out, labels clean, never a throw. */

@@ -1,14 +1,14 @@
 import type { MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { CollectionResult, MetricProducer, MetricReader } from '@opentelemetry/sdk-metrics';
-import { MeterProvider, MetricReader as SdkMetricReader } from '@opentelemetry/sdk-metrics';
+import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { GenesisError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { METER_NAME } from './catalogue.js';
 import type { DropCounter } from './drop-counter.js';
 import type { TradingInstruments } from './instruments.js';
 import { createInstruments } from './instruments.js';
-import { catalogueTemporality } from './temporality.js';
+import { SharedReader } from './shared-reader.js';
 import { genesisViews } from './views.js';
 
 export interface MetricsRegistryOptions {
@@ -66,21 +66,4 @@ function ownProvider(source: SharedReader | undefined, resource: Resource | unde
     views: genesisViews(),
     ...(resource === undefined ? {} : { resource }),
   });
-}
-
-/**
- * A MeterProvider takes its readers in its constructor only. This cumulative reader is always
- * there, and readers that come later read through it.
- */
-class SharedReader extends SdkMetricReader {
-  constructor() {
-    super({ aggregationTemporalitySelector: catalogueTemporality });
-  }
-
-  asProducer(): MetricProducer {
-    return { collect: (options): Promise<CollectionResult> => this.collect(options) };
-  }
-
-  protected override async onShutdown(): Promise<void> {}
-  protected override async onForceFlush(): Promise<void> {}
 }

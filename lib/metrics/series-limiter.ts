@@ -1,8 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import { report } from '../diagnostics/report.js';
 import { seriesKey } from './attributes.js';
-import type { MetricDefinition } from './catalogue.js';
 import { CARDINALITY_LIMIT, OVERFLOW_ATTRIBUTE } from './catalogue.js';
+import type { MetricDefinition } from './metric-definition.js';
 
 /**
  * Keeps one metric within its limit of label sets for the life of the process. The SDK applies its

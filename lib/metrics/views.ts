@@ -1,6 +1,5 @@
 import type { ViewOptions } from '@opentelemetry/sdk-metrics';
 import { AggregationType, createAllowListAttributesProcessor } from '@opentelemetry/sdk-metrics';
-import type { MetricDefinition } from './catalogue.js';
 import {
   allowedLabels,
   CARDINALITY_LIMIT,
@@ -8,6 +7,7 @@ import {
   METER_NAME,
   METRIC_KEYS,
 } from './catalogue.js';
+import type { MetricDefinition } from './metric-definition.js';
 
 /**
  * The views of the catalogue, one a metric: they set the Prometheus name, the histogram buckets,

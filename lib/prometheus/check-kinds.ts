@@ -1,6 +1,8 @@
 import { GenesisError } from '../errors.js';
 import type { PrometheusExporterOptions } from './exporter-options.js';
 
+const SWITCHES = ['preventServerStart', 'createdTimestamps'] as const;
+
 /**
  * Checks that the options and those of them that nothing else checks are of their kind, for
  * callers in JavaScript.
@@ -8,10 +10,13 @@ import type { PrometheusExporterOptions } from './exporter-options.js';
  */
 export function checkKinds(options: PrometheusExporterOptions): void {
   if (typeof options !== 'object' || options === null) throw invalid('options', 'are no object');
-  const { preventServerStart, registry } = options;
-  if (preventServerStart !== undefined && typeof preventServerStart !== 'boolean') {
-    throw invalid('option preventServerStart', 'is neither true nor false');
+  for (const name of SWITCHES) {
+    const value = options[name];
+    if (value !== undefined && typeof value !== 'boolean') {
+      throw invalid(`option ${name}`, 'is neither true nor false');
+    }
   }
+  const { registry } = options;
   if (registry !== undefined && typeof registry?.attachReader !== 'function') {
     throw invalid('option registry', 'has no attachReader');
   }

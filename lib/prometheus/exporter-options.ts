@@ -56,6 +56,11 @@ export interface PrometheusExporterOptions {
   /** Certificate and key of the endpoint. Default: plain HTTP. */
   tls?: TlsFiles;
   /**
+   * True adds a `_created` sample with the start time to each counter and histogram, in OpenMetrics
+   * only: one more line a series. Default false.
+   */
+  createdTimestamps?: boolean;
+  /**
    * True leaves starting to a call of `start()`. Default false: the exporter starts by itself when
    * a meter provider takes it as a reader; a failure is then one line through `diag`.
    */

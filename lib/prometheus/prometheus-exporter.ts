@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  PrometheusSerializer,
-  PrometheusExporter as StockExporter,
-} from '@opentelemetry/exporter-prometheus';
-import type { AggregationTemporality, InstrumentType } from '@opentelemetry/sdk-metrics';
+import { PrometheusExporter as StockExporter } from '@opentelemetry/exporter-prometheus';
+import type {
+  AggregationTemporality,
+  InstrumentType,
+  MetricProducer,
+} from '@opentelemetry/sdk-metrics';
 import { faultName } from '../diagnostics/fault-name.js';
 import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
@@ -11,24 +12,27 @@ import { catalogueTemporality } from '../metrics/temporality.js';
 import { checkKinds } from './check-kinds.js';
 import { endpointAddress } from './endpoint-address.js';
 import type { EndpointAddress, PrometheusExporterOptions } from './exporter-options.js';
-import type { ExpositionFormat, ExpositionSource } from './exposition/exposition-source.js';
-import { JoinedScrapes } from './exposition/joined-scrapes.js';
+import { CollectedMetrics } from './exposition/collected-metrics.js';
+import type { Exposition, ExpositionRequest, ExpositionSource } from './exposition/exposition.js';
+import { JoinedCollections } from './exposition/joined-collections.js';
 import { targetAttributes } from './exposition/target-attributes.js';
-import { type Authentication, createAuthentication } from './guard/authentication.js';
+import type { Authentication } from './guard/authentication.js';
+import { createAuthentication } from './guard/authentication.js';
+import { EndpointGuard } from './guard/endpoint-guard.js';
 import { openEndpointLine, requireGuard, requireGuardedAddress } from './guard/guard-rules.js';
-import { MetricsServer, type ServerSettings } from './http/metrics-server.js';
-import {
-  createMetricsHandler,
-  createRoutedHandler,
-  type HandlerParts,
-} from './http/request-handler.js';
-import { type ListenSettings, listenSettings } from './listen-settings.js';
+import type { FastifyReply, FastifyRequest } from './http/fastify.js';
+import type { Handler, MetricsRequest, MetricsResponse } from './http/handler.js';
+import type { ServerSettings } from './http/metrics-server.js';
+import { MetricsServer } from './http/metrics-server.js';
+import type { HandlerParts } from './http/request-handler.js';
+import { createMetricsHandler, createRoutedHandler } from './http/request-handler.js';
+import type { ListenSettings } from './listen-settings.js';
+import { listenSettings } from './listen-settings.js';
+import { ScrapeRecorder } from './scrape-recorder.js';
 import { loadTls } from './tls/tls-options.js';
 
-/** One callback that hangs is given up after this, and the rest is served. */
-const CALLBACK_LIMIT_MS = 5_000;
-/** Below the 10 s that Prometheus waits by default, so that the answer still arrives. */
-const SCRAPE_LIMIT_MS = 9_000;
+/** For who collects without a scraper that would tell its own limit. */
+const DEFAULT_CALLBACK_LIMIT_MS = 5_000;
 
 /**
  * A metric reader that serves what it reads on a guarded HTTP endpoint, for Prometheus to pull.
@@ -43,25 +47,35 @@ const SCRAPE_LIMIT_MS = 9_000;
 export class PrometheusExporter extends StockExporter implements ExpositionSource {
   readonly #listen: ListenSettings;
   readonly #authentication: Authentication | undefined;
+  readonly #recorder: ScrapeRecorder;
   readonly #parts: HandlerParts;
+  readonly #handle: Handler;
   readonly #serverSettings: ServerSettings;
-  readonly #serializer = new PrometheusSerializer('', false, undefined, false, true);
+  readonly #showsCreated: boolean;
   readonly #startsByItself: boolean;
   #server: MetricsServer | undefined;
   #starting: Promise<void> | undefined;
+  #isAttached = false;
   #shutDown = false;
 
   /** @throws GenesisError for a faulty option; see each of them. Nothing is opened then. */
   constructor(options: PrometheusExporterOptions = {}) {
-    super({ preventServerStart: true });
+    const recorder = new ScrapeRecorder();
+    super({ preventServerStart: true, metricProducers: [recorder.producer] });
     checkKinds(options);
+    this.#recorder = recorder;
     this.#listen = listenSettings(options);
     this.#authentication = createAuthentication(options);
     requireGuard(this.#listen.host, this.#authentication);
     this.#parts = {
-      source: new JoinedScrapes(this, SCRAPE_LIMIT_MS),
-      authentication: this.#authentication,
+      source: new JoinedCollections(this),
+      guard: new EndpointGuard({ authentication: this.#authentication }),
+      recorder,
+      headers: {},
+      requestLimit: undefined,
     };
+    this.#handle = createMetricsHandler(this.#parts);
+    this.#showsCreated = options.createdTimestamps === true;
     this.#serverSettings = this.#settingsFor(options);
     this.#startsByItself = options.preventServerStart !== true;
     // Last, because the registry calls back into a reader that must be complete.
@@ -102,16 +116,37 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
   }
 
   /**
-   * Collects all metrics and writes them as text. A callback that fails is left out and reported
-   * once; a collection that fails as a whole rejects.
+   * What the endpoint measures of itself ({@link ENDPOINT_METRICS}), for further readers: pass it
+   * to them as one of their `metricProducers`. This exporter serves it anyway.
    */
-  async expose(_format: ExpositionFormat): Promise<string> {
-    const { resourceMetrics, errors } = await this.collect({ timeoutMillis: CALLBACK_LIMIT_MS });
-    errors.forEach(reportCallback);
+  get endpointMetrics(): MetricProducer {
+    return this.#recorder.producer;
+  }
+
+  /**
+   * Collects all metrics. A callback that fails, or takes longer than `callbackLimitMs`, is left
+   * out, counted and reported once; a collection that fails as a whole rejects.
+   */
+  async gather(callbackLimitMs = DEFAULT_CALLBACK_LIMIT_MS): Promise<Exposition> {
+    const { resourceMetrics, errors } = await this.collect({ timeoutMillis: callbackLimitMs });
+    for (const fault of errors) {
+      this.#recorder.failed('callback');
+      reportCallback(fault);
+    }
     const { resource, scopeMetrics } = resourceMetrics;
     const target = { ...resource, attributes: targetAttributes(resource.attributes) };
-    const text = this.#serializer.serialize({ resource: target, scopeMetrics });
-    return text.endsWith('\n') ? text : `${text}\n`;
+    return new CollectedMetrics(
+      { resource: target, scopeMetrics },
+      { created: this.#showsCreated },
+    );
+  }
+
+  /** Collects all metrics and writes them as one text; the default format is text 0.0.4. */
+  async expose(request: ExpositionRequest = { format: 'text-0.0.4' }): Promise<string> {
+    const exposition = await this.gather();
+    let text = '';
+    for await (const piece of exposition.text(request)) text += piece;
+    return text;
   }
 
   /** The same as {@link start}. */
@@ -125,11 +160,32 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
   }
 
   /**
-   * Answers one request with the metrics, for a server of your own; the path is up to you. The
-   * guard is the same as on the endpoint: a token where one is set, else this machine only.
+   * Answers requests with the metrics on a server of your own: `node:http`, `node:https`, the
+   * compatibility API of `node:http2`, Express. The path is up to you, the guard is the same as on
+   * the endpoint: credentials where any are set, else this machine only.
+   *
+   * @example
+   * const exporter = new PrometheusExporter({ preventServerStart: true, authToken });
+   * app.get('/internal/metrics', exporter.handler);
    */
+  readonly handler = (request: MetricsRequest, response: MetricsResponse): void => {
+    this.#handle(request, response);
+  };
+
+  /**
+   * The same as a route handler of Fastify.
+   *
+   * @example
+   * fastify.get('/internal/metrics', exporter.fastifyHandler);
+   */
+  readonly fastifyHandler = (request: FastifyRequest, reply: FastifyReply): void => {
+    reply.hijack();
+    this.#handle(request.raw, reply.raw);
+  };
+
+  /** The same as {@link handler}. */
   override getMetricsRequestHandler(request: IncomingMessage, response: ServerResponse): void {
-    createMetricsHandler(this.#parts)(request, response);
+    this.#handle(request, response);
   }
 
   /** Nothing is buffered, so there is nothing to flush. */
@@ -142,6 +198,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
 
   /** A meter provider has taken the exporter as a reader. */
   protected override onInitialized(): void {
+    this.#isAttached = true;
     if (!this.#startsByItself) return;
     this.start().catch((fault: unknown) => report(failureLine(fault)));
   }
@@ -164,7 +221,8 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
 
   async #open(): Promise<void> {
     if (this.#shutDown) throw shutDownError();
-    const handler = createRoutedHandler(this.#listen.path, this.#parts);
+    const isReady = (): boolean => this.#isAttached && !this.#shutDown;
+    const handler = createRoutedHandler(this.#listen.path, this.#parts, isReady);
     const server = new MetricsServer(handler, this.#serverSettings);
     this.#server = server;
     try {

@@ -28,3 +28,16 @@ export interface Exposition {
    */
   text(request: ExpositionRequest): AsyncIterable<string>;
 }
+
+/**
+ * Where the server gets its text from. It is all that the server knows of metrics, so the text can
+ * as well be made in another thread.
+ */
+export interface ExpositionSource {
+  /**
+   * Collects all metrics. Rejects where nothing could be collected at all; one metric that fails
+   * loses only itself.
+   * @param callbackLimitMs milliseconds after which a callback that hangs is left out
+   */
+  gather(callbackLimitMs: number): Promise<Exposition>;
+}

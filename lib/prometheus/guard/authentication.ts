@@ -11,6 +11,8 @@ const FILE_LABEL = 'PROMETHEUS_AUTH_TOKEN_FILE or option authTokenFile';
 export interface Authentication {
   /** Never rejects; false for anything but a known bearer token. */
   allows(authorization: string | undefined): Promise<boolean>;
+  /** The schemes that are accepted, as `WWW-Authenticate` names them. */
+  readonly challenges: readonly string[];
 }
 
 /**
@@ -35,6 +37,7 @@ function openTokenFile(path: unknown): TokenFile | undefined {
 }
 
 class BearerAuthentication implements Authentication {
+  readonly challenges = ['Bearer realm="genesis-otel"'];
   readonly #fixed: readonly TokenDigest[];
   readonly #file: TokenFile | undefined;
 

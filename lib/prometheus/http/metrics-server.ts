@@ -7,8 +7,8 @@ import { faultName } from '../../diagnostics/fault-name.js';
 import { reportOnce } from '../../diagnostics/report.js';
 import { GenesisError } from '../../errors.js';
 import { Connections } from './connections.js';
+import type { Handler } from './handler.js';
 import { listenError } from './listen-error.js';
-import type { Handler } from './request-handler.js';
 
 /** How to listen. */
 export interface ServerSettings {

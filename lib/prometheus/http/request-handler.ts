@@ -1,98 +1,126 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { faultName } from '../../diagnostics/fault-name.js';
-import { reportOnce } from '../../diagnostics/report.js';
-import type { ExpositionSource } from '../exposition/exposition-source.js';
-import { CONTENT_TYPES } from '../exposition/exposition-source.js';
-import type { Authentication } from '../guard/authentication.js';
-import { judge } from '../guard/guard-rules.js';
+import type { AuthFailureCause, ScrapeCode } from '../../metrics/endpoint-metrics.js';
+import type { ExpositionSource } from '../exposition/exposition.js';
+import type { EndpointGuard, Verdict } from '../guard/endpoint-guard.js';
+import type { TokenBucket } from '../guard/token-bucket.js';
+import type { ScrapeRecorder } from '../scrape-recorder.js';
+import type { Answer } from './answer.js';
+import { sendAnswer } from './answer.js';
+import type { Handler, MetricsRequest, MetricsResponse } from './handler.js';
+import type { Readiness } from './health.js';
+import { healthAnswer } from './health.js';
 import { requestPath } from './request-path.js';
-
-/** What a node HTTP server calls for each request; it never throws. */
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+import { RESPONSE_HEADERS } from './response-headers.js';
+import { Scrape } from './scrape.js';
 
 /** What the answers depend on. */
 export interface HandlerParts {
   readonly source: ExpositionSource;
-  /** Undefined serves this machine only. */
-  readonly authentication: Authentication | undefined;
+  readonly guard: EndpointGuard;
+  readonly recorder: ScrapeRecorder;
+  /** Headers of every answer besides our own, by their names in lower case; they win. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What all requests for the metrics together draw from; undefined is no limit. */
+  readonly requestLimit: TokenBucket | undefined;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: OutgoingHttpHeaders;
-  readonly body?: Buffer;
-}
-
-const FORMAT = 'text-0.0.4';
+const ALLOWED_METHODS = { allow: 'GET, HEAD, OPTIONS' };
 const BAD_REQUEST: Answer = { status: 400 };
-const FORBIDDEN: Answer = { status: 403 };
 const NOT_FOUND: Answer = { status: 404 };
 const FAILED: Answer = { status: 500 };
-const UNAUTHORIZED: Answer = {
-  status: 401,
-  headers: { 'www-authenticate': 'Bearer realm="genesis-otel"' },
-};
-const METHOD_NOT_ALLOWED: Answer = { status: 405, headers: { allow: 'GET, HEAD' } };
+const METHOD_NOT_ALLOWED: Answer = { status: 405, headers: ALLOWED_METHODS };
+const METHODS: Answer = { status: 204, headers: ALLOWED_METHODS };
 
-/** Serves the metrics on `path` and 404 elsewhere. */
-export function createRoutedHandler(path: string, parts: HandlerParts): Handler {
-  return handlerOf(async (request) => {
+type Answering = (
+  request: MetricsRequest,
+  response: MetricsResponse,
+) => Promise<Answer | undefined>;
+
+/** Serves the metrics on `path`, the health of the endpoint beside it, and 404 elsewhere. */
+export function createRoutedHandler(
+  path: string,
+  parts: HandlerParts,
+  isReady: Readiness,
+): Handler {
+  const metrics = metricsAnswering(parts);
+  return handlerOf(parts, async (request, response) => {
     const asked = requestPath(request.url);
     if (asked === undefined) return BAD_REQUEST;
-    if (asked !== path) return NOT_FOUND;
-    return answerMetrics(request, parts);
+    if (asked === path) return metrics(request, response);
+    return healthAnswer(asked, isReady) ?? NOT_FOUND;
   });
 }
 
 /** Serves the metrics on whatever path it is mounted, with the same guard. */
 export function createMetricsHandler(parts: HandlerParts): Handler {
-  return handlerOf((request) => answerMetrics(request, parts));
+  return handlerOf(parts, metricsAnswering(parts));
 }
 
-/** The guard comes first: without a token not even the allowed methods are told. */
-async function answerMetrics(request: IncomingMessage, parts: HandlerParts): Promise<Answer> {
-  const verdict = await judge(request, parts.authentication);
-  if (verdict === 'unauthorized') return UNAUTHORIZED;
-  if (verdict === 'forbidden') return FORBIDDEN;
-  if (request.method !== 'GET' && request.method !== 'HEAD') return METHOD_NOT_ALLOWED;
-  // The whole text is made before the status is chosen, or a failure would come as a short 200.
-  const text = await parts.source.expose(FORMAT);
-  const body = Buffer.from(text, 'utf8');
-  return { status: 200, headers: { 'content-type': CONTENT_TYPES[FORMAT] }, body };
-}
-
-function handlerOf(answer: (request: IncomingMessage) => Promise<Answer>): Handler {
+function handlerOf(parts: HandlerParts, answering: Answering): Handler {
+  const headers = Object.entries({ ...RESPONSE_HEADERS, ...parts.headers });
   return (request, response) => {
     // A client may leave at any time; that is no fault of anybody's.
     response.on('error', () => {});
-    answer(request)
-      .catch(failedAnswer)
-      .then((found) => send(request, response, found))
+    for (const [name, value] of headers) response.setHeader(name, value);
+    answering(request, response)
+      .catch(() => FAILED)
+      .then((answer) => answer && sendAnswer(request, response, answer))
       .catch(() => response.destroy());
   };
 }
 
-function failedAnswer(fault: unknown): Answer {
-  reportOnce(
-    'prometheus:collection',
-    `collecting the metrics failed (${faultName(fault)}); the scrape was answered with 500`,
-  );
-  return FAILED;
+function metricsAnswering(parts: HandlerParts): Answering {
+  const { guard, recorder } = parts;
+  const scrape = new Scrape(parts.source, recorder);
+  return async (request, response) => {
+    const answer =
+      overLimit(parts.requestLimit) ??
+      refusal(await guard.judge(request), guard, recorder) ??
+      withoutMetrics(request) ??
+      (await scrape.serve(request, response));
+    if (answer !== undefined) recorder.answered(answer.status as ScrapeCode);
+    return answer;
+  };
 }
 
-function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  if (response.destroyed || response.headersSent) return;
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    ...(keepsConnection(request, answer) ? {} : { connection: 'close' }),
-    'cache-control': 'no-store',
-    'content-length': answer.body?.length ?? 0,
-  });
-  if (request.method === 'HEAD') response.end();
-  else response.end(answer.body);
+function overLimit(limit: TokenBucket | undefined): Answer | undefined {
+  const waitMs = limit?.waitMs() ?? 0;
+  if (waitMs > 0) return tooManyRequests(Math.ceil(waitMs / 1_000));
+  limit?.take();
+  return undefined;
 }
 
-/** Only who is served may keep a place among the connections. HTTP/2 has no such header. */
-function keepsConnection(request: IncomingMessage, answer: Answer): boolean {
-  return answer.status === 200 || request.httpVersionMajor > 1;
+/** The guard comes first: without a token not even the allowed methods are told. */
+function refusal(
+  verdict: Verdict,
+  guard: EndpointGuard,
+  recorder: ScrapeRecorder,
+): Answer | undefined {
+  if (verdict.kind === 'allowed') return undefined;
+  recorder.refused(causeOf(verdict));
+  if (verdict.kind === 'forbidden') return { status: 403 };
+  if (verdict.kind === 'limited') return tooManyRequests(verdict.waitSeconds);
+  return { status: 401, headers: { 'www-authenticate': [...guard.challenges] } };
+}
+
+function causeOf(verdict: Exclude<Verdict, { kind: 'allowed' }>): AuthFailureCause {
+  if (verdict.kind === 'forbidden') return 'not_local';
+  if (verdict.kind === 'limited') return 'limited';
+  return verdict.hadCredentials ? 'wrong' : 'missing';
+}
+
+function tooManyRequests(waitSeconds: number): Answer {
+  return { status: 429, headers: { 'retry-after': String(waitSeconds) } };
+}
+
+/** The answer to what is no scrape. */
+function withoutMetrics(request: MetricsRequest): Answer | undefined {
+  if (request.method === 'OPTIONS') return METHODS;
+  if (request.method !== 'GET' && request.method !== 'HEAD') return METHOD_NOT_ALLOWED;
+  return hasBody(request) ? BAD_REQUEST : undefined;
+}
+
+/** Nothing would read it, and who sends one for ever must not keep the connection. */
+function hasBody({ headers }: MetricsRequest): boolean {
+  const length = headers['content-length'] ?? '0';
+  return headers['transfer-encoding'] !== undefined || !/^0*$/.test(length);
 }

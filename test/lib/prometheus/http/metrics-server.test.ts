@@ -4,11 +4,11 @@ import { Agent } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { Handler } from '../../../../lib/prometheus/http/handler.js';
 import {
   MetricsServer,
   type ServerSettings,
 } from '../../../../lib/prometheus/http/metrics-server.js';
-import type { Handler } from '../../../../lib/prometheus/http/request-handler.js';
 import { ask, askRaw } from '../support/ask.js';
 import { deferred } from '../support/deferred.js';
 import { genesisError } from '../support/errors.js';

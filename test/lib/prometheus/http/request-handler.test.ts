@@ -1,19 +1,28 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect } from 'chai';
-import type { ExpositionSource } from '../../../../lib/prometheus/exposition/exposition-source.js';
+import type {
+  Exposition,
+  ExpositionSource,
+} from '../../../../lib/prometheus/exposition/exposition.js';
 import { createAuthentication } from '../../../../lib/prometheus/guard/authentication.js';
+import { EndpointGuard } from '../../../../lib/prometheus/guard/endpoint-guard.js';
+import { TokenBucket } from '../../../../lib/prometheus/guard/token-bucket.js';
+import type { HandlerParts } from '../../../../lib/prometheus/http/request-handler.js';
 import {
   createMetricsHandler,
   createRoutedHandler,
 } from '../../../../lib/prometheus/http/request-handler.js';
+import { RESPONSE_HEADERS } from '../../../../lib/prometheus/http/response-headers.js';
+import { ScrapeRecorder } from '../../../../lib/prometheus/scrape-recorder.js';
 import { listenToDiag } from '../../../support/diag-lines.js';
 import { ask, askRaw, bearer } from '../support/ask.js';
 import { deferred } from '../support/deferred.js';
+import { expositionOf, sourceOf } from '../support/sources.js';
 
 const TOKEN = 'the-right-token-0123456789';
 const TEXT = '# HELP preis Preis in €\npreis 1\n';
-const good: ExpositionSource = { expose: async () => TEXT };
+const good = sourceOf(TEXT);
 
 describe('request handler', () => {
   let diag: ReturnType<typeof listenToDiag>;
@@ -33,11 +42,16 @@ describe('request handler', () => {
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
-  const serveSource = (source: ExpositionSource, authToken?: string): Promise<string> => {
-    const options = authToken === undefined ? {} : { authToken };
-    const authentication = createAuthentication(options);
-    return serve(createRoutedHandler('/metrics', { source, authentication }));
-  };
+  function partsOf(source: ExpositionSource, authToken?: string): HandlerParts {
+    const authentication = createAuthentication({ authToken });
+    const guard = new EndpointGuard({ authentication });
+    const recorder = new ScrapeRecorder();
+    return { source, guard, recorder, headers: {}, requestLimit: undefined };
+  }
+  const serveParts = (parts: HandlerParts, isReady = true): Promise<string> =>
+    serve(createRoutedHandler('/metrics', parts, () => isReady));
+  const serveSource = (source: ExpositionSource, authToken?: string): Promise<string> =>
+    serveParts(partsOf(source, authToken));
 
   it('answers GET with the text, its type and its length in bytes', async () => {
     const { status, headers, body } = await ask(`${await serveSource(good)}/metrics?x=1`);
@@ -57,10 +71,10 @@ describe('request handler', () => {
     expect({ ...head.headers, date: '' }).to.deep.equal({ ...get.headers, date: '' });
   });
 
-  for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE']) {
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE']) {
     it(`answers ${method} with 405 and the methods there are`, async () => {
       const { status, headers, body } = await ask(`${await serveSource(good)}/metrics`, { method });
-      expect([status, headers.allow, body]).to.deep.equal([405, 'GET, HEAD', '']);
+      expect([status, headers.allow, body]).to.deep.equal([405, 'GET, HEAD, OPTIONS', '']);
     });
   }
 
@@ -90,7 +104,7 @@ describe('request handler', () => {
   };
   for (const [name, headers] of Object.entries(wrong)) {
     it(`answers ${name} with 401 and nothing more, whatever the method`, async () => {
-      const url = `${await serveSource({ expose: () => expect.fail('collected') }, TOKEN)}/metrics`;
+      const url = `${await serveSource({ gather: () => expect.fail('collected') }, TOKEN)}/metrics`;
       for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) {
         const answer = await ask(url, { method, headers });
         expect(answer.status).to.equal(401);
@@ -99,18 +113,19 @@ describe('request handler', () => {
         expect(date).to.be.a('string');
         expect(rest).to.deep.equal({
           'www-authenticate': 'Bearer realm="genesis-otel"',
-          'cache-control': 'no-store',
+          ...RESPONSE_HEADERS,
           'content-length': '0',
           connection: 'close',
         });
       }
-      expect(diag.lines).to.deep.equal([]);
+      expect(diag.lines).to.have.length(1);
+      expect(diag.lines[0]).to.contain('no valid credentials').and.to.contain('127.0.0.1');
     });
   }
 
   it('answers a failed collection with 500 and no reason, and says it once', async () => {
     const secret = 'api-key-in-a-message';
-    const source = { expose: () => Promise.reject(new RangeError(secret)) };
+    const source = { gather: () => Promise.reject(new RangeError(secret)) };
     const url = `${await serveSource(source)}/metrics`;
     for (let scrape = 0; scrape < 2; scrape += 1) {
       const { status, body, headers } = await ask(url);
@@ -124,11 +139,12 @@ describe('request handler', () => {
   it('survives a source that throws at once or gives no text', async () => {
     const sources = [
       {
-        expose: () => {
+        gather: () => {
           throw null;
         },
       },
-      { expose: async () => undefined },
+      { gather: async () => undefined },
+      { gather: async () => ({ text: () => undefined }) },
     ];
     for (const source of sources as unknown as ExpositionSource[]) {
       const url = `${await serveSource(source)}/metrics`;
@@ -153,8 +169,7 @@ describe('request handler', () => {
   });
 
   it('refuses another machine where the handler is mounted without a token', async () => {
-    const parts = { source: good, authentication: undefined };
-    const handler = createMetricsHandler(parts);
+    const handler = createMetricsHandler(partsOf(good));
     const url = await serve((request, response) => {
       Object.defineProperty(request.socket, 'remoteAddress', { value: '10.0.0.1' });
       handler(request, response);
@@ -163,9 +178,9 @@ describe('request handler', () => {
   });
 
   it('does not mind a client that leaves while the metrics are collected', async () => {
-    const [asked, gate] = [deferred(), deferred<string>()];
+    const [asked, gate] = [deferred(), deferred<Exposition>()];
     const source = {
-      expose: () => {
+      gather: () => {
         asked.resolve();
         return gate.promise;
       },
@@ -180,13 +195,13 @@ describe('request handler', () => {
     await asked.promise;
     client.resetAndDestroy();
     await gone;
-    gate.resolve('late\n');
+    gate.resolve(expositionOf('late\n'));
     expect((await ask(`http://127.0.0.1:${port}/metrics`)).body).to.equal('late\n');
     expect(diag.lines).to.deep.equal([]);
   });
 
   it('does not mind a client that leaves in the middle of the body', async () => {
-    const large: ExpositionSource = { expose: async () => 'x'.repeat(32 * 1024 * 1024) };
+    const large = sourceOf(...Array<string>(32).fill('x'.repeat(1024 * 1024)));
     const { port } = new URL(await serveSource(large));
     await new Promise<void>((resolve) => {
       const client = connect(Number(port), '127.0.0.1', () =>
@@ -197,5 +212,72 @@ describe('request handler', () => {
     });
     expect((await ask(`http://127.0.0.1:${port}/x`)).status).to.equal(404);
     expect(diag.lines).to.deep.equal([]);
+  });
+
+  it('tells who may read the metrics the methods there are', async () => {
+    const base = await serveSource(good, TOKEN);
+    const answer = await ask(`${base}/metrics`, { method: 'OPTIONS', ...bearer(TOKEN) });
+    expect([answer.status, answer.headers.allow]).to.deep.equal([204, 'GET, HEAD, OPTIONS']);
+  });
+
+  it('refuses a request with a body, and closes its connection', async () => {
+    const { port } = new URL(await serveSource(good));
+    for (const body of [
+      'Content-Length: 5\r\n\r\nhello',
+      'Transfer-Encoding: chunked\r\n\r\n5\r\n',
+    ]) {
+      const reply = await askRaw(
+        Number(port),
+        `GET /metrics HTTP/1.1\r\nHost: localhost\r\n${body}`,
+      );
+      expect(reply).to.match(/^HTTP\/1\.1 400 .*\r\nConnection: close\r\n/is);
+    }
+  });
+
+  it('serves a scrape that says that it has no body', async () => {
+    const url = `${await serveSource(good)}/metrics`;
+    expect((await ask(url, { headers: { 'content-length': '0' } })).status).to.equal(200);
+  });
+
+  it('tells its health without a token and without a word', async () => {
+    const base = await serveSource({ gather: () => expect.fail('collected') }, TOKEN);
+    for (const path of ['/-/healthy', '/-/ready', '/-/ready?x']) {
+      const { status, body } = await ask(base + path);
+      expect([path, status, body]).to.deep.equal([path, 200, '']);
+    }
+    expect((await ask(`${base}/-/other`)).status).to.equal(404);
+  });
+
+  it('is healthy but not ready where nothing can be collected', async () => {
+    const base = await serveParts(partsOf(good, TOKEN), false);
+    expect((await ask(`${base}/-/ready`)).status).to.equal(503);
+    expect((await ask(`${base}/-/healthy`)).status).to.equal(200);
+  });
+
+  it('sends the security headers with every answer, and those it is told', async () => {
+    const headers = { 'x-frame-options': 'sameorigin', 'strict-transport-security': 'max-age=9' };
+    const base = await serveParts({ ...partsOf(good, TOKEN), headers });
+    const answers = [
+      await ask(`${base}/metrics`, bearer(TOKEN)),
+      await ask(`${base}/metrics`),
+      await ask(`${base}/other`),
+      await ask(`${base}/-/healthy`),
+    ];
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 401, 404, 200]);
+    for (const answer of answers)
+      expect(answer.headers).to.include({ ...RESPONSE_HEADERS, ...headers });
+  });
+
+  it('limits all requests together where it is told to', async () => {
+    let now = 0;
+    const bucket = { burst: 2, refillMs: 1_500, deepestDebt: 0 };
+    const requestLimit = new TokenBucket(bucket, () => now);
+    const url = `${await serveParts({ ...partsOf(good, TOKEN), requestLimit })}/metrics`;
+    const statuses = [await ask(url), await ask(url, bearer(TOKEN))].map(({ status }) => status);
+    expect(statuses).to.deep.equal([401, 200]);
+    const { status, headers } = await ask(url, bearer(TOKEN));
+    expect([status, headers['retry-after']]).to.deep.equal([429, '2']);
+    now += 1_500;
+    expect((await ask(url, bearer(TOKEN))).status).to.equal(200);
   });
 });

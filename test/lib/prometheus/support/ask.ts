@@ -7,6 +7,7 @@ export interface Reply {
   status: number;
   headers: IncomingHttpHeaders;
   body: string;
+  bytes: Buffer;
 }
 
 export interface Question extends ConnectionOptions {
@@ -30,8 +31,9 @@ export function ask(url: string, question: Question = {}): Promise<Reply> {
 async function read(response: IncomingMessage): Promise<Reply> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString('utf8');
-  return { status: response.statusCode ?? 0, headers: response.headers, body };
+  const bytes = Buffer.concat(chunks);
+  const { statusCode: status = 0, headers } = response;
+  return { status, headers, body: bytes.toString('utf8'), bytes };
 }
 
 /** Sends bytes as they are, and gives all that came back until the connection closed. */

@@ -1,0 +1,108 @@
+import { report } from '../../diagnostics/report.js';
+import type { MetricsRequest } from '../http/handler.js';
+import type { Authentication } from './authentication.js';
+import { FailedAttempts } from './failed-attempts.js';
+import { isLoopbackAddress, isLoopbackHostHeader } from './loopback.js';
+
+/** How a request is to be treated. */
+export type Verdict =
+  | { readonly kind: 'allowed' }
+  /** No program of this machine, where only those are served. */
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'unauthorized'; readonly hadCredentials: boolean }
+  /** Too many attempts from there have failed; the credentials were not looked at. */
+  | { readonly kind: 'limited'; readonly waitSeconds: number };
+
+const ALLOWED: Verdict = { kind: 'allowed' };
+const FORBIDDEN: Verdict = { kind: 'forbidden' };
+const REPORT_EVERY_MS = 60_000;
+
+export interface EndpointGuardParts {
+  /** Undefined serves this machine only, unless the certificates of clients are the guard. */
+  readonly authentication: Authentication | undefined;
+  /** Whether the server in front lets in only clients whose certificate it has verified. */
+  readonly hasVerifiedClients?: boolean;
+  /** A clock in milliseconds that never goes back. */
+  readonly now?: () => number;
+}
+
+/** Judges the sender of a request, before anything is looked up for it. */
+export class EndpointGuard {
+  readonly #authentication: Authentication | undefined;
+  readonly #servesAnyone: boolean;
+  readonly #now: () => number;
+  readonly #attempts: FailedAttempts;
+  /**
+   * Connections that have shown good credentials. A scraper keeps its connection, so whoever fails
+   * from the same address, such as a proxy's, cannot keep it out.
+   */
+  readonly #trusted = new WeakSet<object>();
+  #unreported = 0;
+  #reportedAt = Number.NEGATIVE_INFINITY;
+
+  constructor({ authentication, hasVerifiedClients = false, now }: EndpointGuardParts) {
+    this.#authentication = authentication;
+    this.#servesAnyone = hasVerifiedClients;
+    this.#now = now ?? ((): number => performance.now());
+    this.#attempts = new FailedAttempts(this.#now);
+  }
+
+  /** What a client that was refused may answer with, for `WWW-Authenticate`. */
+  get challenges(): readonly string[] {
+    return this.#authentication?.challenges ?? [];
+  }
+
+  async judge(request: MetricsRequest): Promise<Verdict> {
+    if (this.#authentication !== undefined) return this.#judge(request, this.#authentication);
+    return this.#servesAnyone || isFromHere(request) ? ALLOWED : FORBIDDEN;
+  }
+
+  async #judge(request: MetricsRequest, authentication: Authentication): Promise<Verdict> {
+    const connection = connectionOf(request);
+    const { remoteAddress } = request.socket;
+    const { authorization } = request.headers;
+    const waitSeconds = this.#attempts.waitSeconds(remoteAddress);
+    if (waitSeconds > 0 && !this.#trusted.has(connection)) {
+      this.#report(remoteAddress);
+      return { kind: 'limited', waitSeconds };
+    }
+    if (await authentication.allows(authorization)) {
+      this.#trusted.add(connection);
+      return ALLOWED;
+    }
+    this.#attempts.failed(remoteAddress);
+    this.#report(remoteAddress);
+    return { kind: 'unauthorized', hadCredentials: authorization !== undefined };
+  }
+
+  /** One line a minute at most, however many attempts there are. */
+  #report(address: string | undefined): void {
+    this.#unreported += 1;
+    if (this.#now() - this.#reportedAt < REPORT_EVERY_MS) return;
+    const others = this.#unreported > 1 ? `, ${this.#unreported} of them since the last line` : '';
+    report(
+      `a request for the metrics from ${address ?? 'a client that has gone'} had no valid credentials${others}; it was refused`,
+    );
+    this.#unreported = 0;
+    this.#reportedAt = this.#now();
+  }
+}
+
+/** One object for all requests of a connection. */
+function connectionOf(request: MetricsRequest): object {
+  // The session is undefined once the stream is destroyed; such a request gets no answer anyway.
+  return 'stream' in request ? (request.stream.session ?? request.stream) : request.socket;
+}
+
+/**
+ * The sender's address matters where the handler is mounted in somebody's own server. The `Host`
+ * header does because a web page can have its own name resolve to 127.0.0.1 and so read what
+ * the browser's machine serves (DNS rebinding).
+ */
+function isFromHere({ socket, headers }: MetricsRequest): boolean {
+  const host = headers.host ?? headers[':authority'];
+  return (
+    isLoopbackAddress(socket.remoteAddress) &&
+    isLoopbackHostHeader(typeof host === 'string' ? host : undefined)
+  );
+}

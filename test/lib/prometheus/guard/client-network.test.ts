@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+import { clientNetwork } from '../../../../lib/prometheus/guard/client-network.js';
+
+describe('clientNetwork', () => {
+  const cases: [string | undefined, string][] = [
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['::FFFF:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::', '2001:db8:1:2'],
+    ['2001:db8::9', '2001:db8:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['::1', '0:0:0:0'],
+    ['::', '0:0:0:0'],
+    ['2001:db8:1::4:5:6:7', '2001:db8:1:0'],
+    [undefined, ''],
+  ];
+  for (const [address, network] of cases) {
+    it(`counts ${address} as ${network}`, () => {
+      expect(clientNetwork(address)).to.equal(network);
+    });
+  }
+});
