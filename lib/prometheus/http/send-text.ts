@@ -93,11 +93,16 @@ async function stream(
   };
   try {
     const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
-    await pipeline(body, response as NodeJS.WritableStream, { signal });
+    await pipeline(body, sinkOf(response), { signal });
   } catch {
     throw textFault ?? new AnswerAborted();
   }
   return bytes;
+}
+
+/** The compatibility response of HTTP/2 does not tell that its client has left; its stream does. */
+function sinkOf(response: MetricsResponse): NodeJS.WritableStream {
+  return 'stream' in response ? response.stream : response;
 }
 
 function byteLength(chunks: readonly Buffer[]): number {
