@@ -111,7 +111,7 @@ class Parts implements Genesis {
     this.#config = config;
     this.#resource = botResource(config.serviceName);
     this.#endpoint = createEndpoint(config.prometheus);
-    const push = config.otlp === undefined ? undefined : otlpReader(config.otlp);
+    const push = otlpReader(config.otlp, this.#endpoint);
     this.#pushes = push !== undefined || config.traces || config.logs;
     const readers = [this.#endpoint?.reader, push].filter((reader) => reader !== undefined);
     this.meterProvider = new MeterProvider({
@@ -183,6 +183,11 @@ class Parts implements Genesis {
   }
 }
 
-function otlpReader(config: NonNullable<GenesisConfig['otlp']>): IMetricReader | undefined {
-  return reporting(() => createOtlpReader(config));
+function otlpReader(
+  config: GenesisConfig['otlp'],
+  endpoint: Endpoint | undefined,
+): IMetricReader | undefined {
+  if (config === undefined) return undefined;
+  const producers = endpoint === undefined ? [] : [endpoint.metrics];
+  return reporting(() => createOtlpReader(config, producers));
 }

@@ -1,9 +1,17 @@
 import { renderStackVariablesTable, renderVariablesTable } from './docs-tables.js';
-import { renderBucketsTable, renderMetricsTable } from './metrics-table.js';
+import {
+  renderBucketsTable,
+  renderEndpointMetricsTable,
+  renderMetricsTable,
+} from './metrics-table.js';
 
 /** What is generated into the documentation: a table for each pair of markers. */
 export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'docs/metrics.md': { metrics: renderMetricsTable, buckets: renderBucketsTable },
+  'docs/metrics.md': {
+    metrics: renderMetricsTable,
+    'endpoint metrics': renderEndpointMetricsTable,
+    buckets: renderBucketsTable,
+  },
   'docs/configuration.md': {
     variables: renderVariablesTable,
     'stack variables': renderStackVariablesTable,

@@ -1,20 +1,31 @@
 import { CATALOGUE, METRIC_KEYS } from '../lib/metrics/catalogue.js';
+import { ENDPOINT_METRICS } from '../lib/metrics/endpoint-metrics.js';
 import type { MetricDefinition } from '../lib/metrics/metric-definition.js';
+
+const TRADING = METRIC_KEYS.map((key): MetricDefinition => CATALOGUE[key]);
+const ENDPOINT: readonly MetricDefinition[] = Object.values(ENDPOINT_METRICS);
 
 /** The reference table of `docs/metrics.md`, one row a metric of the catalogue. */
 export function renderMetricsTable(): string {
+  return tableOf(TRADING);
+}
+
+/** The same for what the endpoint measures of itself. */
+export function renderEndpointMetricsTable(): string {
+  return tableOf(ENDPOINT);
+}
+
+function tableOf(metrics: readonly MetricDefinition[]): string {
   return [
     '| metric | kind | unit | labels | meaning |',
     '|---|---|---|---|---|',
-    ...METRIC_KEYS.map((key) => row(CATALOGUE[key])),
+    ...metrics.map(row),
   ].join('\n');
 }
 
 /** The buckets of every histogram. */
 export function renderBucketsTable(): string {
-  const histograms = METRIC_KEYS.map((key): MetricDefinition => CATALOGUE[key]).filter(
-    ({ kind }) => kind === 'histogram',
-  );
+  const histograms = [...TRADING, ...ENDPOINT].filter(({ kind }) => kind === 'histogram');
   return [
     '| histogram | upper bounds |',
     '|---|---|',

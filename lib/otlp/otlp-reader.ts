@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import type { MetricProducer, PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { GenesisError } from '../errors.js';
 import type { ClientCertificates } from './single-attempt.js';
@@ -31,14 +31,19 @@ export interface OtlpReaderOptions {
 /**
  * A reader that pushes metrics to an OTLP collector at an interval. Nothing of it keeps the process
  * alive, and a failed push is said once.
+ * @param metricProducers what is pushed besides the metrics of the provider that takes the reader
  * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where a certificate or key cannot be read
  */
-export function createOtlpReader(options: OtlpReaderOptions): PeriodicExportingMetricReader {
+export function createOtlpReader(
+  options: OtlpReaderOptions,
+  metricProducers: MetricProducer[] = [],
+): PeriodicExportingMetricReader {
   const { exportIntervalMillis, exportTimeoutMillis } = options;
   return new PeriodicExportingMetricReader({
     exporter: new WatchedExporter(createExporter(options)),
     exportIntervalMillis,
     exportTimeoutMillis,
+    metricProducers,
   });
 }
 

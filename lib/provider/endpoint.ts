@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
-import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import type { IMetricReader, MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
 import { faultName } from '../diagnostics/fault-name.js';
 import { inform, report } from '../diagnostics/report.js';
@@ -10,6 +10,8 @@ import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
 /** The pull side of one start: the reader for the meter provider, then the server in front of it. */
 export interface Endpoint {
   readonly reader: IMetricReader;
+  /** What the endpoint measures of itself, for the push side. */
+  readonly metrics: MetricProducer;
   start(): Promise<EndpointAddress | undefined>;
   /** Closes the server, without a word where it was just about to open. */
   stop(): Promise<void>;
@@ -27,6 +29,7 @@ export function createEndpoint(config: EndpointConfig | undefined): Endpoint | u
     let isStopped = false;
     return {
       reader: exporter,
+      metrics: exporter.endpointMetrics,
       start: () =>
         listen(exporter, (fault) => {
           if (!isStopped) reportFault(fault);

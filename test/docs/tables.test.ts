@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ERROR_TYPES, OPERATIONS, OUTCOMES } from '../../lib/collector/order-event.js';
+import { AUTH_FAILURE_CAUSES, SCRAPE_ERROR_CAUSES } from '../../lib/metrics/endpoint-metrics.js';
 import { GENERATED, withGeneratedParts } from '../../scripts/generated-docs.js';
 
 const ROOT = join(__dirname, '../../..');
@@ -14,9 +15,10 @@ describe('the documentation', () => {
     });
   }
 
-  it('docs/metrics.md explains every error class, operation and outcome', () => {
+  it('docs/metrics.md explains every error class, operation, outcome and cause', () => {
     const text = readFileSync(join(ROOT, 'docs/metrics.md'), 'utf8');
-    for (const value of [...ERROR_TYPES, ...OPERATIONS, ...OUTCOMES]) {
+    const causes = [...SCRAPE_ERROR_CAUSES, ...AUTH_FAILURE_CAUSES];
+    for (const value of [...ERROR_TYPES, ...OPERATIONS, ...OUTCOMES, ...causes]) {
       expect(text, value).to.contain(`\`${value}\``);
     }
   });
