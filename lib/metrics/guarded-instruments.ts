@@ -1,8 +1,9 @@
 import type { Attributes, Context, Counter, Histogram } from '@opentelemetry/api';
 import { labelsOf } from './attributes.js';
+import type { MetricDefinition } from './metric-definition.js';
 import type { DropCounter } from './drop-counter.js';
 import { isFiniteNumber } from './drop-counter.js';
-import type { MetricDefinition } from './metric-definition.js';
+import type { ExemplarReservoir } from './exemplars.js';
 import { SeriesLimiter } from './series-limiter.js';
 
 /** The part that every synchronous instrument shares: bad values out, labels clean, never a throw. */
@@ -34,27 +35,48 @@ abstract class GuardedInstrument {
 /** An OpenTelemetry counter of the catalogue; drops and counts values that no counter can take. */
 export class GuardedCounter extends GuardedInstrument implements Counter {
   readonly #counter: Counter;
+  readonly #exemplars: ExemplarReservoir;
 
-  constructor(counter: Counter, definition: MetricDefinition, drops: DropCounter) {
+  constructor(
+    counter: Counter,
+    definition: MetricDefinition,
+    drops: DropCounter,
+    exemplars: ExemplarReservoir,
+  ) {
     super(definition, drops);
     this.#counter = counter;
+    this.#exemplars = exemplars;
   }
 
   add(value: number, attributes?: Attributes, context?: Context): void {
-    this.guard(value, attributes, (labels) => this.#counter.add(value, labels, context));
+    this.guard(value, attributes, (labels) => {
+      this.#counter.add(value, labels, context);
+      // A zero makes a series, it is no example of what the series counts.
+      if (value > 0) this.#exemplars.note(value, labels, context);
+    });
   }
 }
 
 /** An OpenTelemetry histogram of the catalogue; drops and counts values it cannot take. */
 export class GuardedHistogram extends GuardedInstrument implements Histogram {
   readonly #histogram: Histogram;
+  readonly #exemplars: ExemplarReservoir;
 
-  constructor(histogram: Histogram, definition: MetricDefinition, drops: DropCounter) {
+  constructor(
+    histogram: Histogram,
+    definition: MetricDefinition,
+    drops: DropCounter,
+    exemplars: ExemplarReservoir,
+  ) {
     super(definition, drops);
     this.#histogram = histogram;
+    this.#exemplars = exemplars;
   }
 
   record(value: number, attributes?: Attributes, context?: Context): void {
-    this.guard(value, attributes, (labels) => this.#histogram.record(value, labels, context));
+    this.guard(value, attributes, (labels) => {
+      this.#histogram.record(value, labels, context);
+      this.#exemplars.note(value, labels, context);
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { Counter, Histogram, Meter } from '@opentelemetry/api';
 import type { MetricKey } from './catalogue.js';
 import { CATALOGUE } from './catalogue.js';
 import { DropCounter } from './drop-counter.js';
+import { keepExemplars } from './exemplars.js';
 import { GaugeSeries } from './gauge-series.js';
 import { GuardedCounter, GuardedHistogram } from './guarded-instruments.js';
 
@@ -50,18 +51,19 @@ function createInstrument(
   const definition = CATALOGUE[key];
   const { name, unit, description, kind } = definition;
   switch (kind) {
-    case 'counter':
-      return new GuardedCounter(
-        meter.createCounter(name, { unit, description }),
-        definition,
-        drops,
-      );
+    case 'counter': {
+      // Empty, but its own: the exemplars are found by it.
+      const advice = {};
+      const counter = meter.createCounter(name, { unit, description, advice });
+      return new GuardedCounter(counter, definition, drops, keepExemplars(advice, definition));
+    }
     case 'gauge':
       return new GaugeSeries(meter, definition, drops);
     case 'histogram': {
       const advice = { explicitBucketBoundaries: [...definition.boundaries] };
       const histogram = meter.createHistogram(name, { unit, description, advice });
-      return new GuardedHistogram(histogram, definition, drops);
+      const exemplars = keepExemplars(advice, definition);
+      return new GuardedHistogram(histogram, definition, drops, exemplars);
     }
   }
 }

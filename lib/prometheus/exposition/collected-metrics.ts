@@ -1,13 +1,20 @@
-import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Exposition, ExpositionRequest } from './exposition.js';
+import { sliced } from './sliced.js';
+import type { WritingOptions } from './write-exposition.js';
+import { writeExposition } from './write-exposition.js';
 
+/** What a reader has collected, ready to be written in any format, any number of times. */
 export class CollectedMetrics implements Exposition {
-  constructor(
-    private readonly metrics: ResourceMetrics,
-    _options: { created: boolean },
-  ) {}
-  async *text(_request: ExpositionRequest): AsyncIterable<string> {
-    yield `${new PrometheusSerializer('', false, undefined, false, true).serialize(this.metrics)}\n`;
+  readonly #metrics: ResourceMetrics;
+  readonly #options: WritingOptions;
+
+  constructor(metrics: ResourceMetrics, options: WritingOptions) {
+    this.#metrics = metrics;
+    this.#options = options;
+  }
+
+  text(request: ExpositionRequest): AsyncIterable<string> {
+    return sliced(writeExposition(this.#metrics, request, this.#options));
   }
 }

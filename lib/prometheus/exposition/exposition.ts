@@ -14,7 +14,10 @@ export type EscapingScheme = (typeof ESCAPING_SCHEMES)[number];
 /** What a scrape asks for. */
 export interface ExpositionRequest {
   readonly format: ExpositionFormat;
-  /** Default `underscores`. The names of the catalogue are the same under all but `dots`. */
+  /**
+   * Default `underscores`. It changes nothing: every name that is written is valid for the oldest
+   * servers, and such names stay as they are under all schemes.
+   */
   readonly escaping?: EscapingScheme | undefined;
   /** Families to write, by the name of the family or of its samples; undefined writes all. */
   readonly names?: ReadonlySet<string> | undefined;

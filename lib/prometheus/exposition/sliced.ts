@@ -1,0 +1,44 @@
+/** Characters; about what a socket takes at once. */
+const CHUNK_LENGTH = 64 * 1024;
+/** Half of what a stretch may block, since other work of the same turn comes on top. */
+const SLICE_MILLISECONDS = 1;
+
+/** How a text that is made in slices knows its time and lets others have theirs. */
+export interface Turns {
+  /** Milliseconds on a clock that never goes back. */
+  now(): number;
+  /** Resolves after what else was waiting for the event loop. */
+  giveWay(): Promise<void>;
+}
+
+const EVENT_LOOP: Turns = {
+  now: () => performance.now(),
+  giveWay: () =>
+    new Promise((resolve) => {
+      setImmediate(resolve);
+    }),
+};
+
+/**
+ * Joins `pieces` into chunks worth sending, and gives way to the event loop after each slice of
+ * about a millisecond, however long the whole takes.
+ */
+export async function* sliced(
+  pieces: Iterable<string>,
+  turns: Turns = EVENT_LOOP,
+): AsyncGenerator<string, void, undefined> {
+  let chunk = '';
+  let start = turns.now();
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length >= CHUNK_LENGTH) {
+      yield chunk;
+      chunk = '';
+    }
+    if (turns.now() - start >= SLICE_MILLISECONDS) {
+      await turns.giveWay();
+      start = turns.now();
+    }
+  }
+  if (chunk !== '') yield chunk;
+}

@@ -1,0 +1,89 @@
+import type { DataPoint } from '@opentelemetry/sdk-metrics';
+import { DataPointType } from '@opentelemetry/sdk-metrics';
+import { reportOnce } from '../../diagnostics/report.js';
+import { exemplarsOf } from '../../metrics/exemplars.js';
+import type { Family, FamilySource } from './family.js';
+import { exponentialWriter, histogramWriter } from './histogram.js';
+import { LabelText } from './label-text.js';
+import type { SeriesContext, SeriesWriter } from './series-writer.js';
+import { counterWriter, gaugeWriter } from './single-value.js';
+
+type Pieces = Generator<string, void, undefined>;
+
+/** What a family remembers of the series that it has written. */
+interface Written {
+  readonly family: string;
+  readonly labels: LabelText;
+  /** The labels of all of them, from when two series may have the same. */
+  seen: Set<string> | undefined;
+}
+
+/** The heading of a family, then its series, one a piece. */
+export function* writeFamily(
+  family: Family,
+  how: Pick<SeriesContext, 'format' | 'hasCreated'>,
+): Pieces {
+  yield how.format.header(family);
+  const isShared = family.sources.length > 1;
+  const labels = new LabelText(family.kind === 'histogram', isShared);
+  const written = { family: family.name, labels, seen: isShared ? new Set<string>() : undefined };
+  for (const source of family.sources) {
+    const exemplars = exemplarsOf(source.data.descriptor);
+    yield* writeSource(source, { name: family.name, exemplars, ...how }, written);
+  }
+}
+
+function writeSource({ kind, data }: FamilySource, context: SeriesContext, written: Written) {
+  switch (data.dataPointType) {
+    case DataPointType.HISTOGRAM:
+      return writeSeries(data.dataPoints, histogramWriter(context), written);
+    case DataPointType.EXPONENTIAL_HISTOGRAM:
+      return writeSeries(data.dataPoints, exponentialWriter(context), written);
+    default: {
+      const writer = kind === 'counter' ? counterWriter(context) : gaugeWriter(context);
+      return writeSeries(data.dataPoints, writer, written);
+    }
+  }
+}
+
+function* writeSeries<Value>(
+  points: readonly DataPoint<Value>[],
+  write: SeriesWriter<Value>,
+  written: Written,
+): Pieces {
+  let count = 0;
+  for (const point of points) {
+    const labels = written.labels.write(point.attributes);
+    if (written.labels.isAmbiguous) {
+      written.seen ??= yield* recall(points, count, written.labels);
+      if (written.seen.has(labels)) {
+        reportDouble(written.family);
+        continue;
+      }
+      written.seen.add(labels);
+    }
+    count += 1;
+    yield write(point, labels);
+  }
+}
+
+/** Nothing was kept of earlier series; this gathers it, with an empty piece for each, to rest at. */
+function* recall(
+  points: readonly DataPoint<unknown>[],
+  count: number,
+  labels: LabelText,
+): Generator<string, Set<string>, undefined> {
+  const seen = new Set<string>();
+  for (const { attributes } of points.slice(0, count)) {
+    seen.add(labels.write(attributes));
+    yield '';
+  }
+  return seen;
+}
+
+function reportDouble(family: string): void {
+  reportOnce(
+    `exposition:double:${family}`,
+    `${family} has several series whose labels are the same to Prometheus; the first of each is served`,
+  );
+}
