@@ -1,9 +1,9 @@
 import type { Attributes, Context, Counter, Histogram } from '@opentelemetry/api';
 import { labelsOf } from './attributes.js';
-import type { MetricDefinition } from './metric-definition.js';
 import type { DropCounter } from './drop-counter.js';
 import { isFiniteNumber } from './drop-counter.js';
 import type { ExemplarReservoir } from './exemplars.js';
+import type { MetricDefinition } from './metric-definition.js';
 import { SeriesLimiter } from './series-limiter.js';
 
 /** The part that every synchronous instrument shares: bad values out, labels clean, never a throw. */
