@@ -61,18 +61,22 @@ export class EndpointGuard {
     const connection = connectionOf(request);
     const { remoteAddress } = request.socket;
     const { authorization } = request.headers;
-    const waitSeconds = this.#attempts.waitSeconds(remoteAddress);
-    if (waitSeconds > 0 && !this.#trusted.has(connection)) {
-      this.#report(remoteAddress);
-      return { kind: 'limited', waitSeconds };
-    }
-    if (await authentication.allows(authorization)) {
+    const waitSeconds = this.#waitSeconds(request, connection);
+    if (waitSeconds === 0 && (await authentication.allows(authorization))) {
       this.#trusted.add(connection);
       return ALLOWED;
     }
-    this.#attempts.failed(remoteAddress);
     this.#report(remoteAddress);
-    return { kind: 'unauthorized', hadCredentials: authorization !== undefined };
+    if (waitSeconds > 0) return { kind: 'limited', waitSeconds };
+    const hadCredentials = authorization !== undefined;
+    if (hadCredentials) this.#attempts.failed(remoteAddress);
+    return { kind: 'unauthorized', hadCredentials };
+  }
+
+  /** Who shows no credentials guesses none, and is refused anyway. */
+  #waitSeconds({ headers, socket }: MetricsRequest, connection: object): number {
+    if (headers.authorization === undefined || this.#trusted.has(connection)) return 0;
+    return this.#attempts.waitSeconds(socket.remoteAddress);
   }
 
   /** One line a minute at most, however many attempts there are. */

@@ -60,6 +60,16 @@ describe('EndpointGuard', () => {
     expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['allowed']);
   });
 
+  it('does not take a request without credentials for an attempt', async () => {
+    const guard = guarded();
+    for (let request = 0; request < 100; request += 1) {
+      expect(kinds([await guard.judge(connection()())])).to.deep.equal(['unauthorized']);
+    }
+    expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['allowed']);
+    await fail(guard, 10);
+    expect(kinds([await guard.judge(connection()())])).to.deep.equal(['unauthorized']);
+  });
+
   it('goes on serving a connection that was served before', async () => {
     const guard = guarded();
     const scraper = connection();
