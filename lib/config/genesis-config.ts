@@ -8,6 +8,7 @@ export interface EndpointConfig {
   readonly endpoint?: string;
   readonly authToken?: string | readonly string[];
   readonly authTokenFile?: string;
+  readonly webConfigFile?: string;
   readonly tls?: { certFile: string; keyFile: string; clientCaFile?: string };
 }
 

@@ -20,6 +20,8 @@ export interface EndpointOptions {
   authToken?: string | readonly string[];
   /** File with the token(s), re-read when it changes. */
   authTokenFile?: string;
+  /** Web configuration file of the Prometheus exporter-toolkit, re-read when it changes. */
+  webConfigFile?: string;
   /** Certificate and key, and the CA of client certificates where they are asked for. */
   tls?: { certFile?: string; keyFile?: string; clientCaFile?: string };
 }

@@ -27,6 +27,7 @@ export function loadEndpoint(
     endpoint: options.endpoint,
     authToken: options.authToken === undefined ? tokens(settings) : options.authToken,
     authTokenFile: pick(settings, options.authTokenFile, 'PROMETHEUS_AUTH_TOKEN_FILE'),
+    webConfigFile: pick(settings, options.webConfigFile, 'PROMETHEUS_WEB_CONFIG_FILE'),
     // Asked for without a file, it is refused: plain HTTP would send the token in clear.
     tls: loadTlsFiles(settings, tls) ?? tls,
   });

@@ -41,6 +41,11 @@ export const VARIABLES = {
     'none',
     NO_ENDPOINT,
   ),
+  PROMETHEUS_WEB_CONFIG_FILE: variable(
+    'web configuration file of the Prometheus exporter-toolkit: TLS, users with passwords, headers, rate limit; it is re-read when it changes',
+    'none',
+    NO_ENDPOINT,
+  ),
   OTEL_EXPORTER_PROMETHEUS_HOST: variable(
     'address that `/metrics` listens on; one other than loopback needs a token',
     '`localhost`',

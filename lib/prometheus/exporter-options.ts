@@ -53,6 +53,14 @@ export interface PrometheusExporterOptions {
    * none. A file that is unusable at construction throws `GENESIS_CREDENTIAL_INVALID`.
    */
   authTokenFile?: string | undefined;
+  /**
+   * Web configuration file of the Prometheus exporter-toolkit, a YAML file with TLS, users with
+   * bcrypt hashes, headers and a rate limit. It is looked at on each request and read again when it
+   * changed; while its content is unusable the last good one stays. Default none. Content that is
+   * unusable at construction throws `GENESIS_CONFIG_INVALID`, naming the key, and a file that cannot
+   * be read `GENESIS_CREDENTIAL_INVALID`.
+   */
+  webConfigFile?: string | undefined;
   /** Certificate and key of the endpoint. Default: plain HTTP. */
   tls?: TlsFiles;
   /**

@@ -1,31 +1,46 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { PrometheusExporterOptions } from '../exporter-options.js';
+import { BasicUsers, type UserSource } from './basic-users.js';
+import { BearerTokens } from './bearer-tokens.js';
 import { TokenFile } from './token-file.js';
-import type { TokenDigest } from './tokens.js';
-import { digestOf, digestTokens, invalidCredential } from './tokens.js';
+import { digestTokens, invalidCredential } from './tokens.js';
 
 const TOKEN_LABEL = 'PROMETHEUS_AUTH_TOKEN or option authToken';
 const FILE_LABEL = 'PROMETHEUS_AUTH_TOKEN_FILE or option authTokenFile';
+const BEARER = 'Bearer realm="genesis-otel"';
+const BASIC = 'Basic realm="genesis-otel", charset="UTF-8"';
 
 /** Decides by the `Authorization` header who may read the metrics. */
 export interface Authentication {
-  /** Never rejects; false for anything but a known bearer token. */
+  /** Never rejects; false for anything but a known bearer token or a user with the password. */
   allows(authorization: string | undefined): Promise<boolean>;
-  /** The schemes that are accepted, as `WWW-Authenticate` names them. */
+  /** The `WWW-Authenticate` headers of an answer to who was not let in; at least one. */
   readonly challenges: readonly string[];
 }
 
 /**
- * The authentication that `options` ask for; undefined where they name no token at all.
+ * The authentication that `options` and the web configuration ask for, any part of which opens the
+ * endpoint; undefined where they name no token and no user at all. Users that come or go later
+ * count at once where there was a token or a user at the start; where the last user goes, the
+ * endpoint does not become open.
  * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` for a faulty token or file
  */
 export function createAuthentication(
   options: Pick<PrometheusExporterOptions, 'authToken' | 'authTokenFile'>,
+  webConfig?: UserSource,
 ): Authentication | undefined {
+  const tokens = createTokens(options);
+  const users = webConfig === undefined ? undefined : new BasicUsers(webConfig);
+  if (tokens === undefined && users?.isEmpty !== false) return undefined;
+  return new CombinedAuthentication(tokens, users);
+}
+
+function createTokens(
+  options: Pick<PrometheusExporterOptions, 'authToken' | 'authTokenFile'>,
+): BearerTokens | undefined {
   const { authToken, authTokenFile } = options;
   if (authToken === undefined && authTokenFile === undefined) return undefined;
   const fixed = authToken === undefined ? [] : digestTokens(authToken, TOKEN_LABEL);
-  return new BearerAuthentication(fixed, openTokenFile(authTokenFile));
+  return new BearerTokens(fixed, openTokenFile(authTokenFile));
 }
 
 function openTokenFile(path: unknown): TokenFile | undefined {
@@ -36,30 +51,23 @@ function openTokenFile(path: unknown): TokenFile | undefined {
   return new TokenFile(path, FILE_LABEL);
 }
 
-class BearerAuthentication implements Authentication {
-  readonly challenges = ['Bearer realm="genesis-otel"'];
-  readonly #fixed: readonly TokenDigest[];
-  readonly #file: TokenFile | undefined;
+class CombinedAuthentication implements Authentication {
+  readonly #tokens: BearerTokens | undefined;
+  readonly #users: BasicUsers | undefined;
 
-  constructor(fixed: readonly TokenDigest[], file: TokenFile | undefined) {
-    this.#fixed = fixed;
-    this.#file = file;
+  constructor(tokens: BearerTokens | undefined, users: BasicUsers | undefined) {
+    this.#tokens = tokens;
+    this.#users = users;
+  }
+
+  get challenges(): readonly string[] {
+    if (this.#tokens === undefined) return [BASIC];
+    return this.#users?.isEmpty === false ? [BEARER, BASIC] : [BEARER];
   }
 
   async allows(authorization: string | undefined): Promise<boolean> {
-    const fromFile = (await this.#file?.current()) ?? [];
-    const presented = presentedToken(authorization);
-    // Every wrong answer takes the same steps: a missing token is hashed and compared as well, and
-    // a match does not end the loop. The empty text is the digest of no token that can be set.
-    const digest = digestOf(presented ?? '');
-    let allowed = false;
-    for (const known of [...this.#fixed, ...fromFile]) {
-      allowed = timingSafeEqual(known, digest) || allowed;
-    }
-    return allowed;
+    const byToken = (await this.#tokens?.allows(authorization)) ?? false;
+    const byPassword = (await this.#users?.allows(authorization)) ?? false;
+    return byToken || byPassword;
   }
-}
-
-function presentedToken(authorization: string | undefined): string | undefined {
-  return /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 }

@@ -40,15 +40,27 @@ export function openWebConfig(path: unknown): WebConfigFile | undefined {
 function parserOf(directory: string, label: string): (text: string) => WebConfig {
   let last: WebConfig | undefined;
   return (text) => {
-    const next = readWebConfig(text, { directory, label });
-    if (last !== undefined) sayWhatChanged(last, next, label);
-    last = next;
-    return next;
+    // Who rewrites a file truncates it first, so an empty one is no change that somebody wants.
+    if (last !== undefined && text.trim() === '') throw new ConfigFault('is empty');
+    const read = readWebConfig(text, { directory, label });
+    last = last === undefined ? read : successor(last, read, label);
+    return last;
   };
 }
 
-function sayWhatChanged(last: WebConfig, next: WebConfig, label: string): void {
-  if (last.users.size > 0 && next.users.size === 0) {
+/** What follows a configuration that is in use: a server cannot start or stop to speak TLS. */
+function successor(last: WebConfig, next: WebConfig, label: string): WebConfig {
+  const [had, has] = [last.users.size > 0, next.users.size > 0];
+  if (had && !has) {
     report(`${label} has no basic_auth_users any more; no password is let in, tokens still are`);
   }
+  if (!had && has) {
+    report(
+      `${label} has basic_auth_users now; beside a token they count at once, else from the next start`,
+    );
+  }
+  const isServed = (last.tls === undefined) === (next.tls === undefined);
+  if (isServed && last.http2 === next.http2) return next;
+  report(`${label} turns TLS or HTTP/2 on or off; that takes effect at the next start`);
+  return { ...next, tls: isServed ? next.tls : last.tls, http2: last.http2 };
 }
