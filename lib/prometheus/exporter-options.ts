@@ -1,6 +1,10 @@
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 
-/** Files that make the endpoint speak TLS 1.2 or newer; they are read once, at construction. */
+/**
+ * Files that make the endpoint speak TLS 1.2 or newer, and HTTP/2 with who can. They are read again
+ * when they change: the next connection gets the new certificate. While the files are unusable, or
+ * do not fit together, the last good ones stay.
+ */
 export interface TlsFiles {
   /**
    * PEM file with the certificate, intermediates after it. A file that cannot be read or used

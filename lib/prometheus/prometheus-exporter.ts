@@ -11,25 +11,19 @@ import { GenesisError } from '../errors.js';
 import { catalogueTemporality } from '../metrics/temporality.js';
 import { checkKinds } from './check-kinds.js';
 import { endpointAddress } from './endpoint-address.js';
+import type { EndpointSetup } from './endpoint-setup.js';
+import { setUpEndpoint } from './endpoint-setup.js';
 import type { EndpointAddress, PrometheusExporterOptions } from './exporter-options.js';
 import { CollectedMetrics } from './exposition/collected-metrics.js';
 import type { Exposition, ExpositionRequest, ExpositionSource } from './exposition/exposition.js';
 import { JoinedCollections } from './exposition/joined-collections.js';
 import { targetAttributes } from './exposition/target-attributes.js';
-import type { Authentication } from './guard/authentication.js';
-import { createAuthentication } from './guard/authentication.js';
-import { EndpointGuard } from './guard/endpoint-guard.js';
-import { openEndpointLine, requireGuard, requireGuardedAddress } from './guard/guard-rules.js';
+import { openEndpointLine } from './guard/guard-rules.js';
 import type { FastifyReply, FastifyRequest } from './http/fastify.js';
 import type { Handler, MetricsRequest, MetricsResponse } from './http/handler.js';
-import type { ServerSettings } from './http/metrics-server.js';
 import { MetricsServer } from './http/metrics-server.js';
-import type { HandlerParts } from './http/request-handler.js';
 import { createMetricsHandler, createRoutedHandler } from './http/request-handler.js';
-import type { ListenSettings } from './listen-settings.js';
-import { listenSettings } from './listen-settings.js';
 import { ScrapeRecorder } from './scrape-recorder.js';
-import { loadTls } from './tls/tls-options.js';
 
 /** For who collects without a scraper that would tell its own limit. */
 const DEFAULT_CALLBACK_LIMIT_MS = 5_000;
@@ -45,12 +39,9 @@ const DEFAULT_CALLBACK_LIMIT_MS = 5_000;
  * new NodeSDK({ metricReaders: [exporter] }).start();
  */
 export class PrometheusExporter extends StockExporter implements ExpositionSource {
-  readonly #listen: ListenSettings;
-  readonly #authentication: Authentication | undefined;
   readonly #recorder: ScrapeRecorder;
-  readonly #parts: HandlerParts;
+  readonly #setup: EndpointSetup;
   readonly #handle: Handler;
-  readonly #serverSettings: ServerSettings;
   readonly #showsCreated: boolean;
   readonly #startsByItself: boolean;
   #server: MetricsServer | undefined;
@@ -64,19 +55,9 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
     super({ preventServerStart: true, metricProducers: [recorder.producer] });
     checkKinds(options);
     this.#recorder = recorder;
-    this.#listen = listenSettings(options);
-    this.#authentication = createAuthentication(options);
-    requireGuard(this.#listen.host, this.#authentication);
-    this.#parts = {
-      source: new JoinedCollections(this),
-      guard: new EndpointGuard({ authentication: this.#authentication }),
-      recorder,
-      headers: {},
-      requestLimit: undefined,
-    };
-    this.#handle = createMetricsHandler(this.#parts);
+    this.#setup = setUpEndpoint(options, new JoinedCollections(this), recorder);
+    this.#handle = createMetricsHandler(this.#setup.mounted);
     this.#showsCreated = options.createdTimestamps === true;
-    this.#serverSettings = this.#settingsFor(options);
     this.#startsByItself = options.preventServerStart !== true;
     // Last, because the registry calls back into a reader that must be complete.
     options.registry?.attachReader(this);
@@ -112,7 +93,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
   address(): EndpointAddress | undefined {
     const bound = this.#server?.address();
     if (bound === undefined) return undefined;
-    return endpointAddress(bound, this.#listen.path, this.#serverSettings.tls !== undefined);
+    return endpointAddress(bound, this.#setup.path, this.#setup.server.tls !== undefined);
   }
 
   /**
@@ -211,19 +192,11 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
     return this.stop();
   }
 
-  #settingsFor(options: PrometheusExporterOptions): ServerSettings {
-    const { host, port } = this.#listen;
-    const tls = options.tls === undefined ? undefined : loadTls(options.tls);
-    const checkAddress = (address: string): void =>
-      requireGuardedAddress(host, address, this.#authentication);
-    return { host, port, tls, checkAddress };
-  }
-
   async #open(): Promise<void> {
     if (this.#shutDown) throw shutDownError();
     const isReady = (): boolean => this.#isAttached && !this.#shutDown;
-    const handler = createRoutedHandler(this.#listen.path, this.#parts, isReady);
-    const server = new MetricsServer(handler, this.#serverSettings);
+    const handler = createRoutedHandler(this.#setup.path, this.#setup.routed, isReady);
+    const server = new MetricsServer(handler, this.#setup.server);
     this.#server = server;
     try {
       await server.listen();
@@ -232,7 +205,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
       throw fault;
     }
     const url = this.address()?.url;
-    if (this.#authentication === undefined && url !== undefined) report(openEndpointLine(url));
+    if (!this.#setup.isGuarded && url !== undefined) report(openEndpointLine(url));
   }
 }
 

@@ -38,7 +38,7 @@ describe('a line about a value that means nothing', () => {
   it('shows a host that is one, and no other', () => {
     const lineOf = (host: string): string => {
       try {
-        requireGuard(host, undefined);
+        requireGuard(host, false);
         return '';
       } catch (error) {
         return (error as Error).message + listenError(error, host, 9464).message;

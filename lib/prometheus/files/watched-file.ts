@@ -33,10 +33,19 @@ export class WatchedFile<T> {
   #last: T;
   #refreshing: Promise<void> | undefined;
 
-  /** @throws GenesisError where the file is unusable now, with the code of the {@link FileFault} */
-  constructor(path: string, kind: FileKind<T>) {
+  /**
+   * @param before what holds until `current()` has read the file, for who must not wait for it
+   * here; without it the file is read at once
+   * @throws GenesisError where the file is unusable now, with the code of the {@link FileFault}
+   */
+  constructor(path: string, kind: FileKind<T>, before?: { readonly content: T }) {
     this.#path = path;
     this.#kind = kind;
+    if (before !== undefined) {
+      this.#seen = '';
+      this.#last = before.content;
+      return;
+    }
     try {
       const stats = statSync(path, { bigint: true });
       this.#check(stats);

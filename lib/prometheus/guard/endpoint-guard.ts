@@ -18,10 +18,10 @@ const FORBIDDEN: Verdict = { kind: 'forbidden' };
 const REPORT_EVERY_MS = 60_000;
 
 export interface EndpointGuardParts {
-  /** Undefined serves this machine only, unless the certificates of clients are the guard. */
+  /** Undefined serves this machine only, unless certificates count. */
   readonly authentication: Authentication | undefined;
-  /** Whether the server in front lets in only clients whose certificate it has verified. */
-  readonly hasVerifiedClients?: boolean;
+  /** Whether a certificate that the server has verified is as good as credentials. */
+  readonly countsCertificates?: boolean;
   /** A clock in milliseconds that never goes back. */
   readonly now?: () => number;
 }
@@ -29,7 +29,7 @@ export interface EndpointGuardParts {
 /** Judges the sender of a request, before anything is looked up for it. */
 export class EndpointGuard {
   readonly #authentication: Authentication | undefined;
-  readonly #servesAnyone: boolean;
+  readonly #countsCertificates: boolean;
   readonly #now: () => number;
   readonly #attempts: FailedAttempts;
   /**
@@ -40,9 +40,9 @@ export class EndpointGuard {
   #unreported = 0;
   #reportedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ authentication, hasVerifiedClients = false, now }: EndpointGuardParts) {
+  constructor({ authentication, countsCertificates = false, now }: EndpointGuardParts) {
     this.#authentication = authentication;
-    this.#servesAnyone = hasVerifiedClients;
+    this.#countsCertificates = countsCertificates;
     this.#now = now ?? ((): number => performance.now());
     this.#attempts = new FailedAttempts(this.#now);
   }
@@ -54,7 +54,8 @@ export class EndpointGuard {
 
   async judge(request: MetricsRequest): Promise<Verdict> {
     if (this.#authentication !== undefined) return this.#judge(request, this.#authentication);
-    return this.#servesAnyone || isFromHere(request) ? ALLOWED : FORBIDDEN;
+    const isVerified = this.#countsCertificates && hasVerifiedCertificate(request);
+    return isVerified || isFromHere(request) ? ALLOWED : FORBIDDEN;
   }
 
   async #judge(request: MetricsRequest, authentication: Authentication): Promise<Verdict> {
@@ -90,6 +91,11 @@ export class EndpointGuard {
     this.#unreported = 0;
     this.#reportedAt = this.#now();
   }
+}
+
+/** Asked of each connection, since a web configuration file can cease to ask for certificates. */
+function hasVerifiedCertificate({ socket }: MetricsRequest): boolean {
+  return 'authorized' in socket && socket.authorized === true;
 }
 
 /** One object for all requests of a connection. */

@@ -1,4 +1,4 @@
-import { clientNetwork } from './client-network.js';
+import { clientNetwork } from '../http/client-network.js';
 import { TokenBucket } from './token-bucket.js';
 
 /**
@@ -26,13 +26,13 @@ export class FailedAttempts {
 
   /** Seconds until an address may try again; 0 where it may now. */
   waitSeconds(address: string | undefined): number {
-    const waitMs = this.#buckets.get(clientNetwork(address))?.waitMs() ?? 0;
+    const waitMs = this.#buckets.get(clientNetwork(address ?? ''))?.waitMs() ?? 0;
     return Math.ceil(waitMs / 1_000);
   }
 
   /** Notes that an attempt from an address failed. */
   failed(address: string | undefined): void {
-    const network = clientNetwork(address);
+    const network = clientNetwork(address ?? '');
     const bucket = this.#buckets.get(network) ?? new TokenBucket(ATTEMPTS, this.#now);
     bucket.take();
     this.#buckets.delete(network);

@@ -1,24 +1,19 @@
 import { shownHost } from '../../diagnostics/shown.js';
 import { GenesisError } from '../../errors.js';
-import type { Authentication } from './authentication.js';
 import { isLoopbackAddress, isLoopbackHost } from './loopback.js';
 
 /**
- * Refuses to serve other machines without a token.
+ * Refuses to serve other machines without a token, users or verified certificates of clients.
  * @throws GenesisError `GENESIS_ENDPOINT_UNGUARDED`
  */
-export function requireGuard(host: string, authentication: Authentication | undefined): void {
-  if (authentication !== undefined || isLoopbackHost(host)) return;
+export function requireGuard(host: string, isGuarded: boolean): void {
+  if (isGuarded || isLoopbackHost(host)) return;
   throw unguarded(host);
 }
 
 /** Without a token a host name must also lead to loopback, whatever the machine's hosts file says. */
-export function requireGuardedAddress(
-  host: string,
-  address: string,
-  authentication: Authentication | undefined,
-): void {
-  if (authentication !== undefined || isLoopbackAddress(address)) return;
+export function requireGuardedAddress(host: string, address: string, isGuarded: boolean): void {
+  if (isGuarded || isLoopbackAddress(address)) return;
   throw unguarded(host);
 }
 

@@ -1,59 +1,52 @@
 import { lookup } from 'node:dns/promises';
-import { createServer, type Server, type ServerOptions } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
-import type { TlsOptions } from 'node:tls';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { faultName } from '../../diagnostics/fault-name.js';
 import { reportOnce } from '../../diagnostics/report.js';
 import { GenesisError } from '../../errors.js';
+import type { ReloadedTls } from '../tls/reloaded-tls.js';
+import { Answers } from './answers.js';
 import { Connections } from './connections.js';
 import type { Handler } from './handler.js';
 import { listenError } from './listen-error.js';
+import { Protocols } from './protocols.js';
+import { DEFAULT_LIMITS, type ServerLimits } from './server-limits.js';
 
 /** How to listen. */
 export interface ServerSettings {
   readonly host: string;
   readonly port: number;
   /** Undefined speaks plain HTTP. */
-  readonly tls: TlsOptions | undefined;
+  readonly tls: ReloadedTls | undefined;
+  /** Whether HTTP/2 is offered where TLS is on. Default true. */
+  readonly http2?: boolean;
+  /** Those left out are {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<ServerLimits>;
   /** Throws where the address that the host name leads to must not be listened on. */
   readonly checkAddress: (address: string) => void;
 }
 
-/** How long answers under way may take once the server is told to close. */
-const CLOSE_GRACE_MS = 1_000;
-/** Enough for every scraper, and few enough to leave the bot its file descriptors. */
-const MOST_CONNECTIONS = 128;
-
-const LIMITS: ServerOptions = {
-  headersTimeout: 10_000,
-  requestTimeout: 10_000,
-  connectionsCheckingInterval: 5_000,
-  // Longer than the usual minute between scrapes, or each one would race with the closing socket.
-  keepAliveTimeout: 65_000,
-};
-
 /**
- * The HTTP server in front of a handler. Neither it nor its connections keep the process alive. It
- * is used once: listen, then close.
+ * The server in front of a handler. Neither it nor its connections keep the process alive. It is
+ * used once: listen, then close.
  */
 export class MetricsServer {
   readonly #settings: ServerSettings;
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  readonly #connections = new Connections(MOST_CONNECTIONS);
-  #answering = 0;
+  readonly #connections: Connections;
+  readonly #answers: Answers;
+  readonly #protocols: Protocols;
   #closing = false;
-  #whenIdle: (() => void) | undefined;
 
   constructor(handler: Handler, settings: ServerSettings) {
     this.#settings = settings;
-    this.#server = settings.tls
-      ? createTlsServer({ ...LIMITS, ...settings.tls }, handler)
-      : createServer(LIMITS, handler);
-    this.#server.unref();
-    this.#watchSockets();
-    this.#watchAnswers();
+    const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+    const { tls, http2 = true } = settings;
+    this.#connections = new Connections(limits);
+    this.#answers = new Answers(handler, this.#connections, limits);
+    this.#protocols = new Protocols({ tls, http2, limits }, this.#answers, this.#connections);
+    // What arrives before TLS is set up stays in the socket; plain HTTP may be closed on one side.
+    const options = { noDelay: true, pauseOnConnect: tls !== undefined, allowHalfOpen: !tls };
+    this.#server = createServer(options, (socket) => this.#take(socket)).unref();
   }
 
   /** Opens the port. Rejects with a `GenesisError` that names the variable and the address. */
@@ -83,8 +76,9 @@ export class MetricsServer {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
-    await this.#idleOrLate();
-    for (const socket of this.#sockets) socket.destroy();
+    this.#protocols.close();
+    await this.#answers.noneOrLate();
+    this.#connections.dropAll();
     await closed;
   }
 
@@ -104,40 +98,9 @@ export class MetricsServer {
     });
   }
 
-  #watchSockets(): void {
-    const watch = (socket: Socket): void => {
-      socket.unref();
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    };
-    this.#server.on('connection', watch);
-    this.#server.on('connection', (socket) => this.#connections.add(socket));
-    // The encrypted socket over the same connection holds a reference of its own.
-    this.#server.on('secureConnection', watch);
-  }
-
-  #watchAnswers(): void {
-    this.#server.on('request', ({ socket }, response) => {
-      this.#answering += 1;
-      const ended = this.#connections.answering(socket);
-      response.once('close', () => {
-        ended(response.statusCode === 200);
-        this.#answering -= 1;
-        if (this.#answering === 0) this.#whenIdle?.();
-      });
-    });
-  }
-
-  #idleOrLate(): Promise<void> {
-    if (this.#answering === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      // Not unref-ed: whoever awaits the end would see the process exit in the middle of it.
-      const timer = setTimeout(resolve, CLOSE_GRACE_MS);
-      this.#whenIdle = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  #take(socket: Socket): void {
+    socket.unref();
+    if (this.#connections.add(socket)) this.#protocols.serve(socket);
   }
 }
 

@@ -18,7 +18,7 @@ export interface HandlerParts {
   readonly guard: EndpointGuard;
   readonly recorder: ScrapeRecorder;
   /** Headers of every answer besides our own, by their names in lower case; they win. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: () => Promise<Readonly<Record<string, string>>>;
   /** What all requests for the metrics together draw from; undefined is no limit. */
   readonly requestLimit: TokenBucket | undefined;
 }
@@ -55,15 +55,18 @@ export function createMetricsHandler(parts: HandlerParts): Handler {
   return handlerOf(parts, metricsAnswering(parts));
 }
 
-function handlerOf(parts: HandlerParts, answering: Answering): Handler {
-  const headers = Object.entries({ ...RESPONSE_HEADERS, ...parts.headers });
+function handlerOf({ headers }: HandlerParts, answering: Answering): Handler {
+  const answer: Answering = async (request, response) => {
+    const all = { ...RESPONSE_HEADERS, ...(await headers()) };
+    for (const [name, value] of Object.entries(all)) response.setHeader(name, value);
+    return answering(request, response);
+  };
   return (request, response) => {
     // A client may leave at any time; that is no fault of anybody's.
     response.on('error', () => {});
-    for (const [name, value] of headers) response.setHeader(name, value);
-    answering(request, response)
+    answer(request, response)
       .catch(() => FAILED)
-      .then((answer) => answer && sendAnswer(request, response, answer))
+      .then((found) => found && sendAnswer(request, response, found))
       .catch(() => response.destroy());
   };
 }

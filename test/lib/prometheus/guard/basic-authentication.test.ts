@@ -10,11 +10,14 @@ import {
   type Authentication,
   createAuthentication,
 } from '../../../../lib/prometheus/guard/authentication.js';
+import { EndpointGuard } from '../../../../lib/prometheus/guard/endpoint-guard.js';
 import { createMetricsHandler } from '../../../../lib/prometheus/http/request-handler.js';
+import { ScrapeRecorder } from '../../../../lib/prometheus/scrape-recorder.js';
 import { WebConfigFile } from '../../../../lib/prometheus/web-config/web-config-file.js';
 import { listenToDiag } from '../../../support/diag-lines.js';
 import { ask } from '../support/ask.js';
 import { temporaryDirectory } from '../support/files.js';
+import { sourceOf } from '../support/sources.js';
 
 const TOKEN = 'the-right-token-0123456789';
 const PASSWORD = 'pässwörd: with a colon';
@@ -126,8 +129,11 @@ describe('basic authentication', () => {
 
   it('guards a server of somebody else', async () => {
     const handler = createMetricsHandler({
-      source: { expose: async () => 'preis 1\n' },
-      authentication: create(),
+      source: sourceOf('preis 1\n'),
+      guard: new EndpointGuard({ authentication: create() }),
+      recorder: new ScrapeRecorder(),
+      headers: async () => ({}),
+      requestLimit: undefined,
     });
     server = createServer(handler);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));

@@ -125,8 +125,16 @@ describe('EndpointGuard', () => {
     ]);
   });
 
-  it('serves whom the server has verified by a certificate', async () => {
-    const guard = new EndpointGuard({ authentication: undefined, hasVerifiedClients: true });
-    expect(kinds([await guard.judge(connection()())])).to.deep.equal(['allowed']);
+  it('serves whom the server has verified by a certificate, where those count', async () => {
+    const verified = (authorized: boolean): MetricsRequest =>
+      ({
+        socket: { remoteAddress: '192.0.2.1', authorized },
+        headers: { host: 'bot.example' },
+      }) as unknown as MetricsRequest;
+    const counting = new EndpointGuard({ authentication: undefined, countsCertificates: true });
+    const not = new EndpointGuard({ authentication: undefined });
+    expect(kinds([await counting.judge(verified(true))])).to.deep.equal(['allowed']);
+    expect(kinds([await counting.judge(verified(false))])).to.deep.equal(['forbidden']);
+    expect(kinds([await not.judge(verified(true))])).to.deep.equal(['forbidden']);
   });
 });

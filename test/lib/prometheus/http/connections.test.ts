@@ -22,7 +22,7 @@ const asSocket = (socket: ReturnType<typeof socketAt>): Socket => socket as unkn
 
 describe('the connections of the endpoint', () => {
   function fill(most: number) {
-    const connections = new Connections(most);
+    const connections = new Connections({ connections: most, connectionsPerNetwork: most + 1 });
     const sockets = Array.from({ length: most }, (_, port) => socketAt(port));
     for (const socket of sockets) connections.add(asSocket(socket));
     const serve = (index: number): void =>

@@ -46,7 +46,7 @@ describe('request handler', () => {
     const authentication = createAuthentication({ authToken });
     const guard = new EndpointGuard({ authentication });
     const recorder = new ScrapeRecorder();
-    return { source, guard, recorder, headers: {}, requestLimit: undefined };
+    return { source, guard, recorder, headers: async () => ({}), requestLimit: undefined };
   }
   const serveParts = (parts: HandlerParts, isReady = true): Promise<string> =>
     serve(createRoutedHandler('/metrics', parts, () => isReady));
@@ -256,7 +256,7 @@ describe('request handler', () => {
 
   it('sends the security headers with every answer, and those it is told', async () => {
     const headers = { 'x-frame-options': 'sameorigin', 'strict-transport-security': 'max-age=9' };
-    const base = await serveParts({ ...partsOf(good, TOKEN), headers });
+    const base = await serveParts({ ...partsOf(good, TOKEN), headers: async () => headers });
     const answers = [
       await ask(`${base}/metrics`, bearer(TOKEN)),
       await ask(`${base}/metrics`),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { expect } from 'chai';
 import type { TlsFiles } from '../../../../lib/prometheus/exporter-options.js';
-import { loadTls } from '../../../../lib/prometheus/tls/tls-options.js';
+import { ReloadedTls } from '../../../../lib/prometheus/tls/reloaded-tls.js';
+import { tlsSettingsOf } from '../../../../lib/prometheus/tls/tls-files.js';
 import { listenToDiag } from '../../../support/diag-lines.js';
 import { ask, bearer } from '../support/ask.js';
 import { closeEndpoints, openEndpoint } from '../support/endpoint.js';
@@ -102,8 +103,9 @@ describe('TLS', () => {
   ];
   for (const [name, changed, variable] of faulty) {
     it(`opens nothing with ${name}, and names ${variable}`, async () => {
-      const error = await genesisError('GENESIS_CREDENTIAL_INVALID', () =>
-        loadTls({ ...files, ...changed }),
+      const error = await genesisError(
+        'GENESIS_CREDENTIAL_INVALID',
+        () => new ReloadedTls(tlsSettingsOf({ ...files, ...changed })),
       );
       expect(error.message).to.match(new RegExp(`^${variable} .*no metrics endpoint is opened$`));
       expect(error.message).not.to.match(/BEGIN|nowhere/);
@@ -114,7 +116,10 @@ describe('TLS', () => {
     const directory = temporaryDirectory();
     const clientCaFile = join(directory.path, 'ca.pem');
     writeFileSync(clientCaFile, '');
-    await genesisError('GENESIS_CREDENTIAL_INVALID', () => loadTls({ ...files, clientCaFile }));
+    await genesisError(
+      'GENESIS_CREDENTIAL_INVALID',
+      () => new ReloadedTls(tlsSettingsOf({ ...files, clientCaFile })),
+    );
     directory.remove();
   });
 });

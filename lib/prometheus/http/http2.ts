@@ -1,0 +1,124 @@
+import {
+  constants,
+  createServer,
+  type Http2Server,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import type { Socket } from 'node:net';
+import type { Peer } from './connections.js';
+import type { Handler } from './handler.js';
+import type { ServerLimits } from './server-limits.js';
+
+/** Megabytes; an answer is streamed, so little of it waits at any time. */
+const SESSION_MEMORY = 2;
+/** Frames that break the rules, and streams beyond what was allowed, before a session ends. */
+const MOST_FAULTS = 20;
+const MOST_SETTINGS = 16;
+
+/** HTTP/2 on connections that somebody else accepts and secures. */
+export class Http2 {
+  readonly #server: Http2Server;
+  readonly #limits: ServerLimits;
+  readonly #drop: (peer: Peer) => void;
+  readonly #sessions = new Set<ServerHttp2Session>();
+
+  /** @param drop destroys the connection that a socket belongs to */
+  constructor(handler: Handler, limits: ServerLimits, drop: (peer: Peer) => void) {
+    this.#limits = limits;
+    this.#drop = drop;
+    this.#server = createServer({
+      maxSessionMemory: SESSION_MEMORY,
+      maxSessionInvalidFrames: MOST_FAULTS,
+      maxSessionRejectedStreams: MOST_FAULTS,
+      maxSettings: MOST_SETTINGS,
+      maxHeaderListPairs: limits.headerCount,
+      settings: {
+        enablePush: false,
+        maxConcurrentStreams: limits.requestsAtOnce,
+        maxHeaderListSize: limits.headerBytes,
+      },
+    });
+    const take = (request: Http2ServerRequest, response: Http2ServerResponse): void => {
+      // The name the client asked for is where HTTP/1.1 has it, for who looks at it.
+      if (request.authority !== undefined) request.headers.host = request.authority;
+      handler(request, response);
+    };
+    this.#server.on('request', take);
+    // Who asks whether to send a body is answered as if it had been sent.
+    this.#server.on('checkContinue', take);
+    this.#server.on('session', (session) => this.#watch(session));
+    this.#server.on('sessionError', () => {});
+  }
+
+  serve(socket: Socket): void {
+    this.#server.emit('connection', socket);
+  }
+
+  /** Ends the connections without a request, and takes no further request on the others. */
+  close(): void {
+    for (const session of this.#sessions) session.close();
+  }
+
+  #watch(session: ServerHttp2Session): void {
+    const { idleMs, noise, requestMs } = this.#limits;
+    const timer = new SessionTimer(session, () => this.#end(session));
+    let [open, left] = [0, noise];
+    const disturb = (): void => {
+      left -= 1;
+      if (left < 0) this.#drop(session.socket);
+    };
+    session.on('stream', (stream) => {
+      open += 1;
+      timer.stop();
+      stream.once('close', () => {
+        open -= 1;
+        if (open === 0) timer.start(idleMs);
+        if (wasServed(stream)) left = noise;
+        else disturb();
+      });
+    });
+    session.on('ping', disturb);
+    session.on('remoteSettings', disturb);
+    session.on('error', () => {});
+    this.#sessions.add(session);
+    session.once('close', () => this.#sessions.delete(session));
+    timer.start(requestMs);
+  }
+
+  /** Says farewell; a peer that reads nothing, not even that, is dropped. */
+  #end(session: ServerHttp2Session): void {
+    const { socket } = session;
+    const peer = { remoteAddress: socket.remoteAddress, remotePort: socket.remotePort };
+    setTimeout(() => this.#drop(peer), this.#limits.closeGraceMs).unref();
+    session.destroy();
+  }
+}
+
+/** Calls when a session had no request for long. */
+class SessionTimer {
+  readonly #session: ServerHttp2Session;
+  readonly #whenLate: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(session: ServerHttp2Session, whenLate: () => void) {
+    this.#session = session;
+    this.#whenLate = whenLate;
+    session.once('close', () => this.stop());
+  }
+
+  start(afterMs: number): void {
+    this.stop();
+    if (!this.#session.destroyed) this.#timer = setTimeout(this.#whenLate, afterMs).unref();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+function wasServed(stream: ServerHttp2Stream): boolean {
+  return stream.rstCode === constants.NGHTTP2_NO_ERROR && stream.sentHeaders?.[':status'] === 200;
+}
