@@ -54,7 +54,8 @@ export class Answers {
     this.#watchReader(response, giveUp);
     response.once('close', () => {
       clearTimeout(timer);
-      ended(response.statusCode === 200 && response.writableFinished);
+      // The status of an answer that was never begun is 200 as well.
+      ended(response.headersSent && response.statusCode === 200);
       this.#underWay -= 1;
       if (this.#underWay === 0) this.#whenNone?.();
     });

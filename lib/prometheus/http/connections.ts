@@ -29,6 +29,10 @@ export class Connections {
     this.#limits = limits;
   }
 
+  get count(): number {
+    return this.#byPeer.size;
+  }
+
   /** Takes a connection in, or destroys it where every other one has an answer under way. */
   add(socket: Socket): boolean {
     const peer = peerOf(socket);

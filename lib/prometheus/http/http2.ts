@@ -42,6 +42,10 @@ export class Http2 {
       },
     });
     const take = (request: Http2ServerRequest, response: Http2ServerResponse): void => {
+      // Requests that came in one packet are all given here, though the session has ended since.
+      if (request.stream.session === undefined || request.stream.session.destroyed) return;
+      if (sizeOf(request.rawHeaders) > limits.headerBytes)
+        return void response.writeHead(431).end();
       // The name the client asked for is where HTTP/1.1 has it, for who looks at it.
       if (request.authority !== undefined) request.headers.host = request.authority;
       handler(request, response);
@@ -64,11 +68,14 @@ export class Http2 {
 
   #watch(session: ServerHttp2Session): void {
     const { idleMs, noise, requestMs } = this.#limits;
-    const timer = new SessionTimer(session, () => this.#end(session));
+    // A session that has ended knows its socket no more.
+    const { remoteAddress, remotePort } = session.socket;
+    const peer = { remoteAddress, remotePort };
+    const timer = new SessionTimer(session, () => this.#end(session, peer));
     let [open, left] = [0, noise];
     const disturb = (): void => {
       left -= 1;
-      if (left < 0) this.#drop(session.socket);
+      if (left < 0) this.#drop(peer);
     };
     session.on('stream', (stream) => {
       open += 1;
@@ -89,9 +96,7 @@ export class Http2 {
   }
 
   /** Says farewell; a peer that reads nothing, not even that, is dropped. */
-  #end(session: ServerHttp2Session): void {
-    const { socket } = session;
-    const peer = { remoteAddress: socket.remoteAddress, remotePort: socket.remotePort };
+  #end(session: ServerHttp2Session, peer: Peer): void {
     setTimeout(() => this.#drop(peer), this.#limits.closeGraceMs).unref();
     session.destroy();
   }
@@ -121,4 +126,9 @@ class SessionTimer {
 
 function wasServed(stream: ServerHttp2Stream): boolean {
   return stream.rstCode === constants.NGHTTP2_NO_ERROR && stream.sentHeaders?.[':status'] === 200;
+}
+
+/** Of the headers when they are unpacked; Node.js only looks at how large they are when packed. */
+function sizeOf(headers: readonly string[]): number {
+  return headers.reduce((size, text) => size + text.length, 0);
 }

@@ -67,6 +67,11 @@ export class MetricsServer {
     return typeof address === 'object' ? (address ?? undefined) : undefined;
   }
 
+  /** How many connections there are, those that are still being secured among them. */
+  get connectionCount(): number {
+    return this.#connections.count;
+  }
+
   /**
    * Takes no more connections, lets answers under way finish within a second and then destroys
    * every connection that is left. Never rejects; safe to call twice and before `listen` is done.

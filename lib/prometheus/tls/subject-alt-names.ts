@@ -7,8 +7,7 @@ export interface SubjectAltName {
 }
 
 /** One entry of Node's text: its kind, then a text that needs no quotes or a JSON text. */
-const ENTRY =
-  /(othername:[A-Za-z0-9]+(?=:)|[A-Za-z][A-Za-z0-9 ]*):(?:("(?:[^"\\]|\\.)*")|([^",\\]*))(?:, |$)/y;
+const ENTRY = /([A-Za-z][A-Za-z0-9 ]*):(?:("(?:[^"\\]|\\.)*")|([^",\\]*))(?:, |$)/y;
 
 /**
  * Takes apart the text in which Node.js gives the alternative names of a certificate. Whoever had

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { connect, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
+import type { ConnectionOptions } from 'node:tls';
+import { tlsSettingsOf } from '../../../../lib/prometheus/tls/tls-files.js';
+import type { TlsSettings } from '../../../../lib/prometheus/tls/tls-settings.js';
+import type { Reply } from './ask.js';
+import { tlsFile } from './files.js';
+
+/** Authorities of both sets of certificates, for clients. */
+export const authorities = [readFileSync(tlsFile('ca-crt')), readFileSync(tlsFile('ca-next-crt'))];
+
+/** Certificate and key of a client. */
+export const identity = (name: string): { cert: Buffer; key: Buffer } => ({
+  cert: readFileSync(tlsFile(`${name}-crt`)),
+  key: readFileSync(tlsFile(`${name}-key`)),
+});
+
+/** Settings with the first server certificate, from its files. */
+export const tlsSettings = (changed: Partial<TlsSettings> = {}): TlsSettings => ({
+  ...tlsSettingsOf({ certFile: tlsFile('server-crt'), keyFile: tlsFile('server-key') }),
+  ...changed,
+});
+
+/** Sends one real request over HTTP/2, on a connection of its own, and gives the whole answer. */
+export function askHttp2(
+  url: string,
+  options: ConnectionOptions & { headers?: OutgoingHttpHeaders } = {},
+): Promise<Reply> {
+  const { origin, pathname } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const session = connect(origin, { ca: authorities, ...options });
+    session.on('error', reject);
+    // A server that refuses a client may close without a word.
+    session.on('close', () => reject(new Error('closed')));
+    const stream = session.request({ ':path': pathname, ...options.headers });
+    let headers: IncomingHttpHeaders & { ':status'?: number | undefined } = {};
+    let body = '';
+    stream.setEncoding('utf8');
+    stream.on('error', reject);
+    stream.on('response', (received) => {
+      headers = received;
+    });
+    stream.on('data', (chunk: string) => {
+      body += chunk;
+    });
+    stream.on('end', () => {
+      // A connection that breaks down ends its streams as well.
+      if (headers[':status'] === undefined) return;
+      resolve({ status: headers[':status'] ?? 0, headers, body });
+      session.close();
+    });
+  });
+}
