@@ -19,6 +19,10 @@ export class Http1 {
     });
     this.#server.maxHeadersCount = limits.headerCount;
     this.#server.on('request', (request, response) => {
+      // The parser also knows HTTP/0.9, and takes a request that calls itself HTTP/2.
+      if (request.httpVersionMajor !== 1) {
+        return void response.writeHead(400, { connection: 'close' }).end();
+      }
       // A body is never read, so nothing can follow it.
       if (announcesBody(request.headers)) response.setHeader('connection', 'close');
       handler(request, response);

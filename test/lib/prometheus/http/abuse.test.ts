@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { expect } from 'chai';
 import type { Handler } from '../../../../lib/prometheus/http/handler.js';
 import type { ServerLimits } from '../../../../lib/prometheus/http/server-limits.js';
 import { ReloadedTls } from '../../../../lib/prometheus/tls/reloaded-tls.js';
 import { ask, askRaw } from '../support/ask.js';
-import { deferred } from '../support/deferred.js';
 import { answerOk, closeServers, connectionsGone, openServer } from '../support/server.js';
 import { authorities, tlsSettings } from '../support/tls.js';
 
@@ -67,10 +67,10 @@ describe('a server that is abused', () => {
   });
 
   it('ends a client that closes only its own side', async () => {
-    const { server, port } = await openServer(answerOk);
+    const { port } = await openServer(answerOk);
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.end());
     clients.push(socket);
-    await connectionsGone(server, 1);
+    await once(socket.resume(), 'end');
   });
 
   it('ends a client that does not begin its handshake, or never ends it', async () => {
@@ -82,7 +82,7 @@ describe('a server that is abused', () => {
   });
 
   it('ends clients that send rubbish in place of TLS, and goes on', async () => {
-    const { url, port } = await tlsServer({});
+    const { url, port } = await tlsServer({ handshakeMs: 50 });
     for (const bytes of [
       GET,
       '\x16\x03\x01\x00\x00',
@@ -98,6 +98,7 @@ describe('a server that is abused', () => {
     ['large headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['a long request line', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
     ['HTTP/0.9', 'GET /\r\n\r\n', 400],
+    ['HTTP/2 in clear', 'GET / HTTP/2.0\r\nHost: x\r\n\r\n', 400],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
     [
       'two lengths',
@@ -126,7 +127,7 @@ describe('a server that is abused', () => {
       'Content-Length: 1000000\r\nExpect: 100-continue',
     ]) {
       const answer = await askRaw(port, `POST / HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n`);
-      expect(answer).to.match(/^HTTP\/1\.1 200 OK\r\n[^]*Connection: close\r\n[^]*ok/i);
+      expect(answer).to.match(/^HTTP\/1\.1 200 OK\r\n[\s\S]*Connection: close\r\n[\s\S]*ok/i);
     }
   });
 
@@ -135,9 +136,8 @@ describe('a server that is abused', () => {
     const handler: Handler = () => {
       asked += 1;
     };
-    const { server, port } = await openServer(handler, { limits: { requestsAtOnce: 3 } });
-    client(port, GET.repeat(500));
-    await connectionsGone(server, 1);
+    const { port } = await openServer(handler, { limits: { requestsAtOnce: 3 } });
+    await once(client(port, GET.repeat(500)), 'close');
     expect(asked).to.equal(3);
   });
 
@@ -148,7 +148,7 @@ describe('a server that is abused', () => {
       response.end(`answer ${count}`);
     });
     const last = GET.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n');
-    expect(await askRaw(port, GET + GET + last)).to.match(/answer 1[^]*answer 2[^]*answer 3/);
+    expect(await askRaw(port, GET + GET + last)).to.match(/answer 1[\s\S]*answer 2[\s\S]*answer 3/);
   });
 
   for (const kind of ['plain', 'TLS'] as const) {
@@ -170,11 +170,8 @@ describe('a server that is abused', () => {
     it(`drops a client that takes an answer too slowly (${kind})`, async () => {
       const { server, port } = await open({ answerMs: 100 }, (_request, response) => {
         // Goes on for as long as somebody reads.
-        const more = (): void => {
-          while (response.write('x'.repeat(16_384)));
-          response.once('drain', more);
-        };
-        more();
+        const endless = new Readable({ read: () => endless.push('x'.repeat(16_384)) });
+        pipeline(endless, response, () => {});
       });
       reader(port).resume();
       await connectionsGone(server, 1);
@@ -194,7 +191,7 @@ describe('a server that is abused', () => {
       const socket = reader(port);
       socket.write(GET.replace('/', '/large'));
       await once(socket, 'data');
-      socket.resetAndDestroy();
+      socket.destroy();
       await connectionsGone(server, 1);
       expect((await ask(url, { ca: authorities })).body).to.equal('ok');
     });
@@ -210,27 +207,5 @@ describe('a server that is abused', () => {
     await gone;
     expect((await ask(url)).body).to.equal('ok');
     expect(server.connectionCount).to.be.at.most(4);
-  });
-
-  it('does not trust who broke off a request', async () => {
-    const asked = [deferred(), deferred()];
-    let count = 0;
-    const { port } = await openServer(
-      (request, response) => {
-        if (request.url === '/served') return void response.end('ok');
-        asked[count]?.resolve();
-        count += 1;
-        response.statusCode = 403;
-        response.end();
-      },
-      { limits: { connectionsPerNetwork: 2 } },
-    );
-    const served = client(port, GET.replace('/', '/served'));
-    await once(served, 'data');
-    const refused = client(port, GET);
-    await once(refused, 'data');
-    client(port, GET);
-    await once(refused, 'close');
-    expect(served.destroyed).to.equal(false);
   });
 });

@@ -146,7 +146,7 @@ describe('HTTP/2', () => {
 
   it('ends a client that breaks off each of its requests, and never has many to answer', async () => {
     let [underWay, most, asked] = [0, 0, 0];
-    const { url } = await open((_request, response) => {
+    const { server, url } = await open((_request, response) => {
       asked += 1;
       underWay += 1;
       most = Math.max(most, underWay);
@@ -155,12 +155,12 @@ describe('HTTP/2', () => {
       });
     });
     const session = await connected(url);
-    for (let count = 0; count < 2_000 && !session.destroyed; count += 1) {
+    for (let count = 0; count < 2_000 && server.connectionCount > 0; count += 1) {
       const stream = session.request().on('error', () => {});
       stream.close(constants.NGHTTP2_CANCEL);
       if (count % 50 === 0) await new Promise(setImmediate);
     }
-    await closed(session);
+    await connectionsGone(server);
     expect(asked).to.be.within(1, 400);
     expect(most).to.be.at.most(8);
   });
@@ -198,5 +198,27 @@ describe('HTTP/2', () => {
     stream.pause();
     await closed(session);
     await connectionsGone(server);
+  });
+
+  it('trusts who was served, and not who broke off a request', async () => {
+    const [asked, ended] = [deferred(), deferred()];
+    const { url } = await open(
+      (request, response) => {
+        if (request.url === '/served') return void response.end('ok');
+        response.once('close', () => ended.resolve());
+        asked.resolve();
+      },
+      { connectionsPerNetwork: 2 },
+    );
+    const served = await connected(url);
+    await once(served.request({ ':path': '/served' }).resume(), 'close');
+    const brokenOff = await connected(url);
+    const stream = brokenOff.request().on('error', () => {});
+    await asked.promise;
+    stream.close(constants.NGHTTP2_CANCEL);
+    await ended.promise;
+    await connected(url);
+    await closed(brokenOff);
+    expect(served.destroyed).to.equal(false);
   });
 });
