@@ -19,10 +19,16 @@ interface Job extends Comparison {
  * starts anew if it dies, and never keeps the process alive.
  */
 export class PasswordThread {
+  readonly #idleMs: number;
   readonly #waiting: Job[] = [];
   #job: Job | undefined;
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
+
+  /** @param idleMs how long the thread waits for more to do before it ends */
+  constructor(idleMs: number = IDLE_MS) {
+    this.#idleMs = idleMs;
+  }
 
   /** Whether they belong together; undefined where that cannot be told now. Never rejects. */
   matches(password: string, hash: string): Promise<boolean | undefined> {
@@ -37,7 +43,7 @@ export class PasswordThread {
     clearTimeout(this.#idle);
     this.#job = this.#waiting.shift();
     if (this.#job === undefined) {
-      this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
+      this.#idle = setTimeout(() => this.#end(), this.#idleMs).unref();
       return;
     }
     const { password, hash } = this.#job;

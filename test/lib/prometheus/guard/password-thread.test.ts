@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { hashSync } from 'bcryptjs';
 import { expect } from 'chai';
@@ -102,6 +103,22 @@ describe('PasswordThread', () => {
     expect(threads).to.have.length(2);
   });
 
+  it('ends when there is nothing to do, and starts again for the next comparison', async () => {
+    const threads: Worker[] = [];
+    await watchingThreads(
+      (worker) => threads.push(worker),
+      async () => {
+        const thread = new PasswordThread(1);
+        expect(await thread.matches('the right password', CHEAP)).to.equal(true);
+        // Without this nothing would hold the process until the thread has ended.
+        threads[0]?.ref();
+        await once(threads[0] as Worker, 'exit');
+        expect(await thread.matches('wrong', CHEAP)).to.equal(false);
+      },
+    );
+    expect(threads).to.have.length(2);
+  });
+
   it('says one line when the thread fails, and throws nothing', async () => {
     const lines = await diagLines(async () => {
       const thread = new PasswordThread();
@@ -119,9 +136,13 @@ describe('PasswordThread', () => {
   const script = `
     const { PasswordThread } = require(${JSON.stringify(compiled('prometheus/guard/password-thread.js'))});
     const thread = new PasswordThread();
-    let turns = 0;
     const check = (password, hash) => thread.matches(password, hash);
   `;
+  const ONE = `check('the right password', ${JSON.stringify(CHEAP)}).then((matches) => {
+      console.log(matches);
+      process.exit();
+    });
+    setInterval(() => {}, 1000);`;
   const run = (code: string, env: Record<string, string> = {}): Program =>
     new Program(['-e', script + code], { env });
 
@@ -141,11 +162,16 @@ describe('PasswordThread', () => {
     });
   });
 
-  it('starts nothing in the thread that was preloaded into the process', async () => {
-    const preload = `data:text/javascript,console.log('preloaded')`;
-    const code = `check('the right password', ${JSON.stringify(CHEAP)}).then(() => process.exit());
-      setInterval(() => {}, 1000);`;
-    const { stdout } = await run(code, { NODE_OPTIONS: `--import ${preload}` }).ended();
-    expect(stdout).to.equal('preloaded\n');
-  });
+  // Written past the streams of the thread, which nobody reads.
+  const preload = `data:text/javascript,import{writeSync}from'node:fs';writeSync(1,'preloaded;')`;
+  const ways: Record<string, () => Program> = {
+    'a flag': () => new Program(['--import', preload, '-e', script + ONE]),
+    NODE_OPTIONS: () => run(ONE, { NODE_OPTIONS: `--import ${preload}` }),
+  };
+  for (const [name, start] of Object.entries(ways)) {
+    it(`starts nothing in the thread that was preloaded into the process by ${name}`, async () => {
+      const { stdout } = await start().ended();
+      expect(stdout).to.equal('preloaded;true\n');
+    });
+  }
 });
