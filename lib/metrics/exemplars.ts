@@ -1,4 +1,4 @@
-import type { Attributes, Context } from '@opentelemetry/api';
+import type { Attributes, Context, SpanContext } from '@opentelemetry/api';
 import { context as contexts, isSpanContextValid, TraceFlags, trace } from '@opentelemetry/api';
 import { seriesKey } from './attributes.js';
 import type { MetricDefinition } from './metric-definition.js';
@@ -29,10 +29,9 @@ export class ExemplarReservoir {
    * Keeps `value` where `context`, else the active one, carries a sampled span.
    * @param labels admitted ones, as they are recorded
    */
-  note(value: number, labels: Attributes, context: Context = contexts.active()): void {
-    const span = trace.getSpanContext(context);
-    if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return;
-    if (!isSpanContextValid(span)) return;
+  note(value: number, labels: Attributes, context?: Context): void {
+    const span = sampledSpan(context);
+    if (span === undefined) return;
     const { traceId, spanId } = span;
     const key = seriesKey(this.#definition, labels);
     const kept = this.#series.get(key) ?? [];
@@ -50,6 +49,17 @@ export class ExemplarReservoir {
     const { boundaries } = this.#definition;
     const index = boundaries.findIndex((boundary) => value <= boundary);
     return index < 0 ? boundaries.length : index;
+  }
+}
+
+/** A context may be anything a caller made up, and the measurement itself is already counted. */
+function sampledSpan(given: Context | undefined): SpanContext | undefined {
+  try {
+    const span = trace.getSpanContext(given ?? contexts.active());
+    if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return undefined;
+    return isSpanContextValid(span) ? span : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -8,6 +8,8 @@ import { braced } from './series-writer.js';
 import { targetAttributes } from './target-attributes.js';
 import { writeFamily } from './write-family.js';
 
+const TARGET_NAMES = ['target', 'target_info'];
+
 export interface WritingOptions {
   /** Writes when each counter and histogram began, where the format has a place for it. */
   readonly created: boolean;
@@ -25,10 +27,9 @@ export function* writeExposition(
 ): Generator<string, void, undefined> {
   const isOpenMetrics = asked.startsWith('openmetrics');
   const format = isOpenMetrics ? OPEN_METRICS : PROMETHEUS_TEXT;
-  const { claims, header } = format.target;
-  if (names === undefined || claims.some((claim) => names.has(claim))) {
+  if (names === undefined || TARGET_NAMES.some((name) => names.has(name))) {
     const labels = new LabelText(false).write(targetAttributes(resource.attributes));
-    yield `${header}target_info${braced(labels)} 1\n`;
+    yield `${format.target.header}target_info${braced(labels)} 1\n`;
   }
   for (const family of familiesOf(scopeMetrics, format)) {
     if (isNamed(family, names)) {

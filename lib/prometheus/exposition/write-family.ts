@@ -74,7 +74,10 @@ function* recall(
   labels: LabelText,
 ): Generator<string, Set<string>, undefined> {
   const seen = new Set<string>();
-  for (const { attributes } of points.slice(0, count)) {
+  let left = count;
+  for (const { attributes } of points) {
+    if (left === 0) break;
+    left -= 1;
     seen.add(labels.write(attributes));
     yield '';
   }

@@ -298,6 +298,7 @@ describe('writeExposition', () => {
       ['h_count', 'h'],
       ['g', 'g'],
       ['target_info', 'target_info'],
+      ['target', 'target_info'],
     ] as const) {
       it(`finds ${family} by ${name}`, () => {
         const families = parseText(write(metrics, TEXT, new Set([name])));
