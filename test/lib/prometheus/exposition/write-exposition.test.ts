@@ -1,6 +1,10 @@
 import type { Attributes } from '@opentelemetry/api';
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import { DataPointType } from '@opentelemetry/sdk-metrics';
 import { expect } from 'chai';
+import { MetricsRegistry } from '../../../../lib/metrics/metrics-registry.js';
 import { writeExposition } from '../../../../lib/prometheus/exposition/write-exposition.js';
 import { diagLines } from '../../../support/diag-lines.js';
 import { parseOpenMetrics, parseText } from '../../../support/exposition/parse-exposition.js';
@@ -122,6 +126,27 @@ describe('writeExposition', () => {
     it('writes no sum that is NaN', () => {
       const text = writeSeries(OPEN, [histogram('t', [], [[{}, [Number.NaN]]])]);
       expect(text).to.equal('# TYPE t histogram\nt_bucket{le="+Inf"} 1\n# EOF\n');
+    });
+
+    it('shows the exemplars of counters and buckets', async () => {
+      const registry = new MetricsRegistry();
+      const reader = new PrometheusExporter({ preventServerStart: true });
+      registry.attachReader(reader as unknown as MetricReader);
+      const span = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 };
+      const context = trace.setSpanContext(ROOT_CONTEXT, span);
+      const { orders, orderThrottleWait } = registry.instruments;
+      orders.add(2, { exchange: 'x', symbol: 'y', side: 'buy', type: 'limit' }, context);
+      orderThrottleWait.record(0.02, { exchange: 'x' }, context);
+      const { resourceMetrics } = await reader.collect();
+      const shown = / # \{trace_id="a{32}",span_id="b{16}"\} [0-9.]+ [0-9.]+$/;
+      const lines = write(resourceMetrics, OPEN).split('\n');
+      expect(
+        lines.filter((line) => shown.test(line)).map((line) => line.split(' # ')[0]),
+      ).to.deep.equal([
+        'genesis_orders_total{exchange="x",symbol="y",side="buy",type="limit"} 2',
+        'genesis_order_throttle_wait_seconds_bucket{exchange="x",le="0.05"} 1',
+      ]);
+      expect(write(resourceMetrics, TEXT)).not.to.include('trace_id');
     });
 
     it('shows the resource as information', () => {
