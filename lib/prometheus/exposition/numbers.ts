@@ -1,8 +1,11 @@
 import type { HrTime } from '@opentelemetry/api';
 
-/** A sample's value; both formats take any float here, so JavaScript's shortest form will do. */
+/**
+ * A sample's value; both formats take any float here, so JavaScript's shortest form will do. Only a
+ * zero needs a point to keep its sign: readers take numbers without one for integers.
+ */
 export function numberText(value: number): string {
-  if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : `${value}`;
+  if (Number.isFinite(value)) return Object.is(value, -0) ? '-0.0' : `${value}`;
   if (Number.isNaN(value)) return 'NaN';
   return value > 0 ? '+Inf' : '-Inf';
 }

@@ -16,7 +16,11 @@ const isOnPath = (program: string): boolean =>
 export function needPrograms(context: Context, ...programs: string[]): void {
   const missing = programs.filter((program) => !isOnPath(program));
   if (missing.length === 0) return;
-  const reason = `not on PATH: ${missing.join(', ')} (apt-get install prometheus)`;
+  doWithout(context, `not on PATH: ${missing.join(', ')} (apt-get install prometheus)`);
+}
+
+/** The same for whatever else is missing. */
+export function doWithout(context: Context, reason: string): void {
   if (process.env['CI'] === 'true') throw new Error(reason);
   console.log(`      skipped, ${reason}`);
   context.skip();

@@ -8,7 +8,7 @@ import {
 describe('numberText', () => {
   for (const [value, text] of [
     [0, '0'],
-    [-0, '-0'],
+    [-0, '-0.0'],
     [0.1, '0.1'],
     [1e21, '1e+21'],
     [5e-324, '5e-324'],
