@@ -9,6 +9,7 @@ export interface EndpointConfig {
   readonly authToken?: string | readonly string[];
   readonly authTokenFile?: string;
   readonly webConfigFile?: string;
+  readonly createdTimestamps?: boolean;
   readonly tls?: { certFile: string; keyFile: string; clientCaFile?: string };
 }
 

@@ -22,6 +22,8 @@ export interface EndpointOptions {
   authTokenFile?: string;
   /** Web configuration file of the Prometheus exporter-toolkit, re-read when it changes. */
   webConfigFile?: string;
+  /** Adds `_created` samples in OpenMetrics. Default false. */
+  createdTimestamps?: boolean;
   /** Certificate and key, and the CA of client certificates where they are asked for. */
   tls?: { certFile?: string; keyFile?: string; clientCaFile?: string };
 }

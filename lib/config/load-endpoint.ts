@@ -28,6 +28,7 @@ export function loadEndpoint(
     authToken: options.authToken === undefined ? tokens(settings) : options.authToken,
     authTokenFile: pick(settings, options.authTokenFile, 'PROMETHEUS_AUTH_TOKEN_FILE'),
     webConfigFile: pick(settings, options.webConfigFile, 'PROMETHEUS_WEB_CONFIG_FILE'),
+    createdTimestamps: options.createdTimestamps,
     // Asked for without a file, it is refused: plain HTTP would send the token in clear.
     tls: loadTlsFiles(settings, tls) ?? tls,
   });
@@ -62,12 +63,14 @@ function loadPort(settings: Settings, options: EndpointOptions): number | undefi
   return 'faulty';
 }
 
-/** A hole in the list stays: it is a token that was meant to be there. */
+/**
+ * A hole in the list stays: it is a token that was meant to be there, and so is one of white space.
+ * Only an empty variable counts as unset, as OpenTelemetry says.
+ */
 function tokens(settings: Settings): string[] | undefined {
-  const setting = settings.variable('PROMETHEUS_AUTH_TOKEN');
-  if (setting === undefined) return undefined;
-  return String(setting.value)
-    .split(',')
+  return settings
+    .raw('PROMETHEUS_AUTH_TOKEN')
+    ?.split(',')
     .map((token) => token.trim());
 }
 

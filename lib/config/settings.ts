@@ -33,6 +33,12 @@ export class Settings {
     return undefined;
   }
 
+  /** A variable as it was set, white space and all; an empty one counts as unset. */
+  raw(name: VariableName): string | undefined {
+    const value = this.#environment[name];
+    return value === '' ? undefined : value;
+  }
+
   /** The option where it is set, else the first variable that is set. */
   find(option: string, value: unknown, ...names: VariableName[]): Setting | undefined {
     if (value !== undefined) return { name: `option ${option}`, value };

@@ -19,8 +19,9 @@ const noGroup = something.filter(
 const faultyGuard = fc.oneof(
   something.map((authToken) => [{ authToken }, 'authToken'] as const),
   something.map((authTokenFile) => [{ authTokenFile }, 'authTokenFile'] as const),
+  something.map((webConfigFile) => [{ webConfigFile }, 'webConfigFile'] as const),
   something.map((tls) => [{ tls }, 'tls'] as const),
-  something.map((certFile) => [{ tls: { certFile } }, 'tls.certFile'] as const),
+  something.map((certFile) => [{ tls: { certFile } }, 'tls'] as const),
   something.map((keyFile) => [{ tls: { keyFile } }, 'tls'] as const),
   something.map((clientCaFile) => [{ tls: { clientCaFile } }, 'tls'] as const),
 );

@@ -37,6 +37,7 @@ const GOOD: [Environment, (config: GenesisConfig) => unknown, unknown][] = [
   [{ OTEL_EXPORTER_PROMETHEUS_PORT: '65535' }, (config) => config.prometheus?.port, 65_535],
   [{ OTEL_EXPORTER_PROMETHEUS_PORT: '' }, (config) => config.prometheus, {}],
   [{ PROMETHEUS_AUTH_TOKEN: '' }, (config) => config.prometheus, {}],
+  [{ PROMETHEUS_AUTH_TOKEN: ' ' }, (config) => config.prometheus?.authToken, ['']],
   [{ PROMETHEUS_AUTH_TOKEN: 'one' }, (config) => config.prometheus?.authToken, ['one']],
   [{ PROMETHEUS_AUTH_TOKEN: 'one, two' }, (config) => config.prometheus?.authToken, ['one', 'two']],
   [{ PROMETHEUS_AUTH_TOKEN: 'one,' }, (config) => config.prometheus?.authToken, ['one', '']],

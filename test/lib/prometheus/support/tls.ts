@@ -34,19 +34,17 @@ export function askHttp2(
     session.on('close', () => reject(new Error('closed')));
     const stream = session.request({ ':path': pathname, ...options.headers });
     let headers: IncomingHttpHeaders & { ':status'?: number | undefined } = {};
-    let body = '';
-    stream.setEncoding('utf8');
+    const chunks: Buffer[] = [];
     stream.on('error', reject);
     stream.on('response', (received) => {
       headers = received;
     });
-    stream.on('data', (chunk: string) => {
-      body += chunk;
-    });
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
       // A connection that breaks down ends its streams as well.
       if (headers[':status'] === undefined) return;
-      resolve({ status: headers[':status'] ?? 0, headers, body });
+      const bytes = Buffer.concat(chunks);
+      resolve({ status: headers[':status'] ?? 0, headers, body: bytes.toString('utf8'), bytes });
       session.close();
     });
   });
