@@ -24,9 +24,8 @@ export function* writeFamily(
   how: Pick<SeriesContext, 'format' | 'hasCreated'>,
 ): Pieces {
   yield how.format.header(family);
-  const isShared = family.sources.length > 1;
-  const labels = new LabelText(family.kind === 'histogram', isShared);
-  const written = { family: family.name, labels, seen: isShared ? new Set<string>() : undefined };
+  const labels = new LabelText(family.kind === 'histogram', family.sources.length > 1);
+  const written = { family: family.name, labels, seen: undefined };
   for (const source of family.sources) {
     const exemplars = exemplarsOf(source.data.descriptor);
     yield* writeSource(source, { name: family.name, exemplars, ...how }, written);

@@ -4,6 +4,8 @@ import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import { DataPointType } from '@opentelemetry/sdk-metrics';
 import { expect } from 'chai';
+import { CATALOGUE } from '../../../../lib/metrics/catalogue.js';
+import { keepExemplars } from '../../../../lib/metrics/exemplars.js';
 import { MetricsRegistry } from '../../../../lib/metrics/metrics-registry.js';
 import { writeExposition } from '../../../../lib/prometheus/exposition/write-exposition.js';
 import { diagLines } from '../../../support/diag-lines.js';
@@ -147,6 +149,20 @@ describe('writeExposition', () => {
         'genesis_order_throttle_wait_seconds_bucket{exchange="x",le="0.05"} 1',
       ]);
       expect(write(resourceMetrics, TEXT)).not.to.include('trace_id');
+    });
+
+    it('shows no exemplar of what was not counted yet', () => {
+      const advice = {};
+      const definition = { ...CATALOGUE.orderThrottleWait, boundaries: [1, 2] };
+      const reservoir = keepExemplars(advice, definition);
+      const span = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 };
+      const context = trace.setSpanContext(ROOT_CONTEXT, span);
+      reservoir.note(1, { exchange: 'x' }, context);
+      reservoir.note(2, { exchange: 'x' }, context);
+      const metric = histogram('t', [1, 2], [[{ exchange: 'x' }, [1]]]);
+      const descriptor = { ...metric.descriptor, advice };
+      const text = writeSeries(OPEN, [{ ...metric, descriptor }]);
+      expect(text.match(/le="[^"]*"(?=.*trace_id)/g)).to.deep.equal(['le="1.0"']);
     });
 
     it('shows the resource as information', () => {
