@@ -12,8 +12,11 @@ import type { Peer } from './connections.js';
 import type { Handler } from './handler.js';
 import type { ServerLimits } from './server-limits.js';
 
-/** Megabytes; an answer is streamed, so little of it waits at any time. */
-const SESSION_MEMORY = 2;
+/**
+ * Megabytes, past which requests are refused. Answers that wait count, so it is far above what a
+ * client can fill by itself: its headers and bodies are bounded to less than one.
+ */
+const SESSION_MEMORY = 10;
 /** Frames that break the rules, and streams beyond what was allowed, before a session ends. */
 const MOST_FAULTS = 20;
 const MOST_SETTINGS = 16;

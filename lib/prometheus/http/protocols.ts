@@ -40,7 +40,7 @@ export class Protocols {
 
   serve(socket: Socket): void {
     if (this.#handshakes === undefined) this.#http1.serve(socket);
-    else void this.#handshakes.accept(socket);
+    else this.#handshakes.accept(socket);
   }
 
   /** Ends the connections without a request. */

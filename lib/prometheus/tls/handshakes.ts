@@ -28,9 +28,13 @@ export class Handshakes {
     this.#settings = settings;
   }
 
-  /** Takes a paused connection; never rejects. */
-  async accept(socket: Socket): Promise<void> {
+  /** Takes a paused connection. */
+  accept(socket: Socket): void {
     socket.on('error', () => {});
+    this.#secure(socket).catch(() => socket.destroy());
+  }
+
+  async #secure(socket: Socket): Promise<void> {
     const late = setTimeout(() => socket.destroy(), this.#settings.limitMs).unref();
     const policy = await this.#tls.current();
     clearTimeout(late);

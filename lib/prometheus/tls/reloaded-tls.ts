@@ -30,9 +30,10 @@ export class ReloadedTls {
   #seen: readonly unknown[];
   #policy: TlsPolicy;
   #refreshing: Promise<void> | undefined;
+  #said: string | undefined;
 
   /**
-   * @param source gives the settings as of now, the same object until they change; never rejects.
+   * @param source gives the settings as of now, the same object until they change.
    * Without it they are fixed, and only the files may change.
    * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where they are unusable now, naming the part
    */
@@ -63,18 +64,25 @@ export class ReloadedTls {
   }
 
   async #refresh(): Promise<void> {
-    const given = (await this.#source?.()) ?? this.#given;
     try {
+      const given = (await this.#source?.()) ?? this.#given;
       if (given !== this.#given) this.#take(given);
       await Promise.all(Object.values(this.#pems).map((pem) => pem.current()));
       const material = lastOf(this.#pems);
       const seen = [this.#settings, ...Object.values(material)];
+      this.#said = undefined;
       if (seen.every((part, index) => part === this.#seen[index])) return;
       this.#seen = seen;
       this.#policy = tlsPolicy(this.#settings, material);
     } catch (fault) {
-      report(faultLine(fault));
+      this.#say(faultLine(fault));
     }
+  }
+
+  /** A fault that stays is said once, however many connections meet it. */
+  #say(line: string): void {
+    if (line !== this.#said) report(line);
+    this.#said = line;
   }
 
   #take(settings: TlsSettings): void {

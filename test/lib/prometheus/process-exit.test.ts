@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { connect } from 'node:http2';
 import { expect } from 'chai';
 import { ask } from './support/ask.js';
 import { compiled, tlsFile } from './support/files.js';
@@ -70,6 +72,24 @@ describe('process with an endpoint', () => {
       agent.destroy();
     });
   }
+
+  it('ends though a client keeps its HTTP/2 connection open', async () => {
+    const child = run(
+      `exporter.start().then(() => console.log(exporter.address().url));
+       process.stdin.once('data', () => process.stdin.destroy());`,
+      { tls },
+    );
+    const url = await new Promise<string>((resolve) =>
+      child.stdout?.once('data', (chunk) => resolve(String(chunk).trim())),
+    );
+    const session = connect(url, { rejectUnauthorized: false }).on('error', () => {});
+    await once(session.request().resume(), 'close');
+    const begin = performance.now();
+    child.stdin?.end('done\n');
+    expect((await ended(child)).code).to.equal(0);
+    expect(performance.now() - begin).to.be.below(AT_ONCE_MS);
+    session.destroy();
+  });
 
   it('can await the stop as its last act, though a scrape hangs', async () => {
     const child = run(`

@@ -151,6 +151,11 @@ describe('a server that is abused', () => {
     expect(await askRaw(port, GET + GET + last)).to.match(/answer 1[\s\S]*answer 2[\s\S]*answer 3/);
   });
 
+  it('ends a client that asks no more', async () => {
+    const { port } = await openServer(answerOk, { limits: { idleMs: 20 } });
+    await once(client(port, GET).resume(), 'close');
+  });
+
   for (const kind of ['plain', 'TLS'] as const) {
     const open = (limits: Partial<ServerLimits>, handler: Handler) =>
       kind === 'TLS' ? tlsServer(limits, handler) : openServer(handler, { limits });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type ClientHttp2Session, connect as connectHttp2, constants } from 'node:http2';
+import { pipeline, Readable } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import type { Handler } from '../../../../lib/prometheus/http/handler.js';
@@ -76,6 +77,33 @@ describe('HTTP/2', () => {
     const { url } = await open((_request, response) => void response.end(body));
     const replies = await Promise.all([askHttp2(url), askHttp2(url)]);
     expect(replies.map((reply) => reply.body.length)).to.deep.equal([body.length, body.length]);
+  });
+
+  it('answers several requests of a client at once', async () => {
+    const { url } = await open((_request, response) => {
+      pipeline(
+        Readable.from(Array.from({ length: 64 }, () => 'x'.repeat(65_536))),
+        response,
+        () => {},
+      );
+    });
+    const session = await connected(url);
+    const lengths = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        let length = 0;
+        for await (const chunk of session.request()) length += (chunk as Buffer).length;
+        return length;
+      }),
+    );
+    expect(lengths).to.deep.equal(Array.from({ length: 8 }, () => 64 * 65_536));
+  });
+
+  it('does not take a slow collection for a slow reader', async () => {
+    const { url } = await open(
+      (_request, response) => void setTimeout(() => response.end('late'), 100),
+      { stallMs: 10 },
+    );
+    expect((await askHttp2(url)).body).to.equal('late');
   });
 
   it('lets an answer under way finish when the server closes, and ends idle clients', async () => {

@@ -154,6 +154,13 @@ describe('TLS that is reloaded', () => {
     });
   }
 
+  it('keeps what held where the settings cannot be had, and says so once', async () => {
+    const { shown } = await open(inFolder(), () => Promise.reject(new Error('secret')));
+    expect([await shown(), await shown()]).to.deep.equal([OLD, OLD]);
+    expect(diag.lines).to.have.lengthOf(1);
+    expect(diag.lines[0]).to.contain(FALLBACK).and.not.contain('secret');
+  });
+
   it('fails no connection while files are replaced again and again', async () => {
     const { url } = await open();
     let [running, served] = [true, 0];
