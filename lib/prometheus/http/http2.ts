@@ -47,8 +47,9 @@ export class Http2 {
     const take = (request: Http2ServerRequest, response: Http2ServerResponse): void => {
       // Requests that came in one packet are all given here, though the session has ended since.
       if (request.stream.session === undefined || request.stream.session.destroyed) return;
-      if (sizeOf(request.rawHeaders) > limits.headerBytes)
+      if (sizeOf(request.rawHeaders) > limits.headerBytes) {
         return void response.writeHead(431).end();
+      }
       // The name the client asked for is where HTTP/1.1 has it, for who looks at it.
       if (request.authority !== undefined) request.headers.host = request.authority;
       handler(request, response);

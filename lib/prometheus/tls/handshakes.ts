@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { neverThrow } from '../../diagnostics/never-throw.js';
 import type { ReloadedTls } from './reloaded-tls.js';
 import type { TlsPolicy } from './tls-policy.js';
 
@@ -60,7 +61,8 @@ export class Handshakes {
     server.on('secureConnection', (socket) => {
       // The encrypted socket over the same connection holds a reference of its own.
       socket.unref();
-      if (admits(socket)) return whenSecure(socket);
+      const isAdmitted = neverThrow('the check of a client certificate', () => admits(socket));
+      if (isAdmitted === true) return whenSecure(socket);
       socket.on('error', () => {});
       socket.destroy();
     });

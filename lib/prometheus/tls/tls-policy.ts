@@ -86,12 +86,11 @@ function checkClients({ labels, clientAuth, allowedSans }: TlsSettings, pem: Tls
   if (pem.clientCa === undefined && verifies(clientAuth)) {
     throw new TlsFault(labels.clientCa, `is not set, and ${clientAuth} needs it`);
   }
-  if (clientAuth !== 'NoClientCert') return;
-  if (pem.clientCa !== undefined) {
+  if (pem.clientCa !== undefined && clientAuth === 'NoClientCert') {
     throw new TlsFault(labels.clientCa, 'is set, and NoClientCert asks for no certificate');
   }
-  if (allowedSans !== undefined) {
-    throw new TlsFault(labels.clientCa, 'is not set, and without it no name of a client is known');
+  if (allowedSans !== undefined && !verifies(clientAuth)) {
+    throw new TlsFault(labels.clientCa, `is not asked by ${clientAuth}, so no name is certain`);
   }
 }
 

@@ -111,6 +111,10 @@ describe('client certificates', () => {
     ['verified without an authority', { clientAuth: 'VerifyClientCertIfGiven' }],
     ['not asked for beside an authority', { clientCa: CA }],
     ['not asked for beside names', { allowedSans: ['scraper.example'] }],
+    [
+      'not verified beside names',
+      { clientAuth: 'RequireAnyClientCert', clientCa: CA, allowedSans: ['scraper.example'] },
+    ],
   ];
   for (const [name, changed] of faulty) {
     it(`are a faulty setting where they are ${name}`, async () => {
