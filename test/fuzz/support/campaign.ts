@@ -16,20 +16,21 @@ export function requestCount(ofHundredThousand = 100_000): number {
   return Math.ceil((asked * ofHundredThousand) / 100_000);
 }
 
-/** Lets several clients at a time visit the endpoint until they have made `requests` requests. */
+/** Lets several clients at a time visit the endpoint until they have made the wanted number of requests. */
 export async function attack(
   endpoint: EndpointProcess,
-  requests: number,
+  wanted: number,
   visit: Visit,
   firstIndex = 0,
 ): Promise<void> {
   let made = 0;
   let index = firstIndex;
   const client = async (): Promise<void> => {
-    while (made < requests) {
+    while (made < wanted) {
       const own = index;
       index += 1;
-      made += await visitOnce(endpoint, own, visit);
+      const requests = await visitOnce(endpoint, own, visit);
+      made += requests;
     }
   };
   if (ONLY !== undefined) {

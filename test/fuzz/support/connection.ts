@@ -18,6 +18,8 @@ export interface Script {
 export interface Exchange {
   readonly sent: Buffer;
   readonly received: Buffer;
+  /** How many requests the server let the client send to their end. */
+  readonly requests: number;
 }
 
 /** Many requests get no answer by right, so a patient client does not wait for long. */
@@ -41,6 +43,7 @@ export class Connection {
   readonly #sent: Buffer[] = [];
   readonly #received: Buffer[] = [];
   readonly #closed: Promise<unknown>;
+  #requests = 0;
 
   /** @param opened the event that says that the socket can be used */
   constructor(socket: Socket, opened: 'connect' | 'secureConnect' = 'connect') {
@@ -62,6 +65,7 @@ export class Connection {
         this.#socket.write(piece);
         if (pieces.length > 1) await turn();
       }
+      this.#requests += 1;
       if (isPatient && index < requests.length - 1) await this.#answerBegins();
     }
   }
@@ -87,7 +91,11 @@ export class Connection {
   }
 
   exchange(): Exchange {
-    return { sent: Buffer.concat(this.#sent), received: Buffer.concat(this.#received) };
+    return {
+      sent: Buffer.concat(this.#sent),
+      received: Buffer.concat(this.#received),
+      requests: this.#requests,
+    };
   }
 
   async #answerBegins(): Promise<void> {

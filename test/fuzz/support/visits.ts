@@ -74,9 +74,9 @@ export class Clients {
 export function httpVisit(clients: Clients): Visit {
   return async (random) => {
     if (random.chance(0.002)) return await clients.stall(random);
-    const script = someScript(random);
-    judge(await play(clients.open(random), script));
-    return script.requests.length;
+    const exchange = await play(clients.open(random), someScript(random));
+    judge(exchange);
+    return exchange.requests;
   };
 }
 
