@@ -1,8 +1,8 @@
 /** A bot whose endpoint is under fire. It tells its parent how it feels when asked. */
 import { readdirSync, readlinkSync } from 'node:fs';
 import { startGenesis } from 'genesis-otel';
-import type { Figures } from '../support/figures.js';
 import { CANARY } from '../support/answers.js';
+import type { Figures } from '../support/figures.js';
 
 const TRADE_EVERY_MS = 50;
 

@@ -1,7 +1,7 @@
 import { RIGHT_TOKEN } from './requests.js';
 
 /** More than any answer holds that is nobody's secret, such as that of a health check. */
-const HARMLESS_BYTES = 64;
+export const HARMLESS_BYTES = 64;
 /** Occurs in every full exposition of the endpoint under fire, and in nothing that is sent to it. */
 export const CANARY = 'CANARY/USDT';
 
@@ -27,4 +27,20 @@ function count(bytes: Buffer, text: string): number {
   let found = 0;
   for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) found += 1;
   return found;
+}
+
+/** How many answers there were of each status. */
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  add(received: Buffer): void {
+    for (const [, status = ''] of received.toString('latin1').matchAll(/HTTP\/1\.[01] (\d{3}) /g)) {
+      this.#counts.set(status, (this.#counts.get(status) ?? 0) + 1);
+    }
+  }
+
+  toString(): string {
+    const sorted = [...this.#counts].sort(([a], [b]) => a.localeCompare(b));
+    return sorted.map(([status, count]) => `${count} × ${status}`).join(', ');
+  }
 }

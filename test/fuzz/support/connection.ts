@@ -40,18 +40,23 @@ export async function play(connection: Connection, script: Script): Promise<Exch
 /** A client's side of a connection. */
 export class Connection {
   readonly #socket: Socket;
+  readonly #wire: Socket;
   readonly #sent: Buffer[] = [];
   readonly #received: Buffer[] = [];
   readonly #closed: Promise<unknown>;
   #requests = 0;
 
-  /** @param opened the event that says that the socket can be used */
-  constructor(socket: Socket, opened: 'connect' | 'secureConnect' = 'connect') {
+  /** @param wire the TCP connection below a socket that speaks TLS */
+  constructor(socket: Socket, wire = socket) {
     this.#socket = socket.setNoDelay(true);
+    this.#wire = wire;
     // Being thrown out is what most of these clients deserve.
     socket.on('error', () => {}).on('data', (chunk: Buffer) => this.#received.push(chunk));
     this.#closed = new Promise((resolve) => socket.once('close', resolve));
-    this.opened = Promise.race([once(socket, opened).catch(() => {}), this.#closed]);
+    this.opened = Promise.race([
+      once(socket, socket === wire ? 'connect' : 'secureConnect').catch(() => {}),
+      this.#closed,
+    ]);
   }
 
   readonly opened: Promise<unknown>;
@@ -72,9 +77,8 @@ export class Connection {
 
   async leave(departure: Departure): Promise<void> {
     if (departure === 'reset in the answer') await this.#answerBegins();
-    // A TLS socket has its connection reset below it.
     if (departure === 'end') this.#socket.end();
-    else this.#socket.resetAndDestroy();
+    else this.#wire.resetAndDestroy();
     await within(CLOSED_WITHIN_MS, this.#closed, () => {
       this.#socket.destroy();
       throw new Error(`the server keeps a connection that its client has left (${departure})`);

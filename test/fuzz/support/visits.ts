@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { faultOfAnswers } from './answers.js';
+import { faultOfAnswers, Tally } from './answers.js';
 import type { Visit } from './campaign.js';
 import { Connection, type Departure, type Exchange, play, type Script } from './connection.js';
 import { mutated, segmented } from './mutations.js';
@@ -22,6 +22,7 @@ const DEPARTURES: readonly [Departure, ...Departure[]] = [
 
 /** Opens connections from many addresses of this machine. */
 export class Clients {
+  readonly tally = new Tally();
   readonly #port: number;
   readonly #ca: Buffer | undefined;
   readonly #stalled: Connection[] = [];
@@ -32,6 +33,10 @@ export class Clients {
     this.#ca = ca;
   }
 
+  get speakTls(): boolean {
+    return this.#ca !== undefined;
+  }
+
   /** A bare TCP connection, whatever is spoken on it. */
   raw(random: Random): Connection {
     return new Connection(this.#connect(random));
@@ -40,13 +45,14 @@ export class Clients {
   /** A connection that HTTP can be spoken on. */
   open(random: Random, protocols: readonly string[] = ['http/1.1']): Connection {
     if (this.#ca === undefined) return this.raw(random);
+    const wire = this.#connect(random);
     const socket = connectTls({
-      socket: this.#connect(random),
+      socket: wire,
       servername: 'localhost',
       ca: this.#ca,
       ALPNProtocols: [...protocols],
     });
-    return new Connection(socket, 'secureConnect');
+    return new Connection(socket, wire);
   }
 
   /** Sends sound requests and never reads; stays until there are many of its kind. */
@@ -75,6 +81,7 @@ export function httpVisit(clients: Clients): Visit {
   return async (random) => {
     if (random.chance(0.002)) return await clients.stall(random);
     const exchange = await play(clients.open(random), someScript(random));
+    clients.tally.add(exchange.received);
     judge(exchange);
     return exchange.requests;
   };
