@@ -6,7 +6,7 @@ import { tlsVisit } from './support/tls-visits.js';
 import { Clients } from './support/visits.js';
 
 /** A handshake costs as much as a hundred requests. */
-const REQUESTS = requestCount(10_000);
+const REQUESTS = requestCount(5_000);
 
 describe(`the endpoint under mutated TLS, HTTP and HTTP/2 (FUZZ_SEED=${SEED})`, () => {
   let endpoint: EndpointProcess;

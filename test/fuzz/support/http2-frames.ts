@@ -1,5 +1,5 @@
 import type { Random } from './random.js';
-import { RIGHT_TOKEN } from './requests.js';
+import { RIGHT_TOKEN, WRONG_TOKEN } from './requests.js';
 
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 const TYPE = {
@@ -34,8 +34,8 @@ export function soundHeaders(stream: number): Buffer {
 
 const requestFrame: MakeFrame = (random, stream) => {
   const fields: Pair[] = [];
-  if (random.chance(0.5)) fields.push(bearer(RIGHT_TOKEN));
-  else if (random.chance(0.5)) fields.push(bearer('the-wrong-token-of-the-fuzzed-endpoint'));
+  const token = random.pick([RIGHT_TOKEN, RIGHT_TOKEN, WRONG_TOKEN, undefined]);
+  if (token !== undefined) fields.push(bearer(token));
   if (random.chance(0.1)) fields.push(['x-huge', 'h'.repeat(9_000)]);
   if (random.chance(0.1)) fields.push(['Upper-Case', 'x'], ['connection', 'close']);
   if (random.chance(0.1)) fields.push([':path', '/again'], [':unknown', 'x']);

@@ -1,22 +1,40 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { homedir } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
 import type { Context } from 'mocha';
 
-const isOnPath = (program: string): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+const { PATH = '', XDG_CACHE_HOME, GENESIS_STACK_PROGRAMS } = process.env;
+const cache = XDG_CACHE_HOME || join(homedir(), '.cache');
+const programs = GENESIS_STACK_PROGRAMS || join(cache, 'genesis-otel-stack');
+
+/** The servers that the endpoint has to please, by the Debian that they come from. */
+export const PROMETHEUS_PROGRAMS: Readonly<Record<string, string>> = {
+  'Prometheus of this machine': 'prometheus',
+  'Prometheus of Debian 13': join(programs, 'trixie/usr/bin/prometheus'),
+};
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const isHere = (program: string): boolean =>
+  isAbsolute(program)
+    ? isExecutable(program)
+    : PATH.split(delimiter).some((folder) => isExecutable(join(folder, program)));
 
 /** Skips what needs a program that is not here; on CI nothing may be skipped, so there it fails. */
 export function needPrograms(context: Context, ...programs: string[]): void {
-  const missing = programs.filter((program) => !isOnPath(program));
+  const missing = programs.filter((program) => !isHere(program));
   if (missing.length === 0) return;
-  doWithout(context, `not on PATH: ${missing.join(', ')} (apt-get install prometheus)`);
+  doWithout(
+    context,
+    `not here: ${missing.join(', ')} (apt-get install prometheus, scripts/stack-programs.sh)`,
+  );
 }
 
 /** The same for whatever else is missing. */

@@ -24,11 +24,24 @@ export interface Target {
   readonly lastError: string;
 }
 
+/** An example that a sample carries, such as the span that it was measured in. */
+export interface Exemplar {
+  /** Of the series that it belongs to. */
+  readonly series: Labels;
+  readonly labels: Labels;
+  readonly value: number;
+}
+
 type Pair = readonly [seconds: number, value: string];
 interface Found {
   readonly metric: Record<string, string>;
   readonly value?: Pair;
   readonly values?: readonly Pair[];
+}
+
+interface FoundExemplars {
+  readonly seriesLabels: Labels;
+  readonly exemplars: readonly { readonly labels: Labels; readonly value: string }[];
 }
 
 /** The HTTP API of a Prometheus server. */
@@ -58,6 +71,20 @@ export class PrometheusApi {
   async targets(): Promise<Target[]> {
     const data = (await this.#get('/api/v1/targets')) as { activeTargets: Target[] };
     return data.activeTargets;
+  }
+
+  /** The exemplars of the series that a selector finds, from one time to another (milliseconds). */
+  async exemplars(selector: string, from: number, to: number): Promise<Exemplar[]> {
+    const [start, end] = [from, to].map((at) => (at / 1000).toFixed(3));
+    const parameters = new URLSearchParams({ query: selector, start: `${start}`, end: `${end}` });
+    const data = (await this.#get(`/api/v1/query_exemplars?${parameters}`)) as FoundExemplars[];
+    return data.flatMap(({ seriesLabels, exemplars }) =>
+      exemplars.map(({ labels, value }) => ({
+        series: seriesLabels,
+        labels,
+        value: Number(value),
+      })),
+    );
   }
 
   async #query(query: string, at: number): Promise<readonly Found[]> {

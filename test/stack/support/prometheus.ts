@@ -12,7 +12,17 @@ export interface Job {
   readonly name: string;
   /** `host:port` */
   readonly target: string;
-  readonly token: string;
+  /** Put into a file of its own; undefined leaves authorization to the settings. */
+  readonly token?: string;
+  /** Further settings of the scrape job, as Prometheus calls them: `scheme`, `tls_config` … */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface PrometheusOptions {
+  /** The server to run. Default: the one on PATH. */
+  readonly program?: string;
+  /** What is behind `--enable-feature`. */
+  readonly features?: readonly string[];
 }
 
 /** A Prometheus server of this test alone, with its data in a folder that goes with it. */
@@ -26,16 +36,20 @@ export class Prometheus extends PrometheusApi {
     this.#folder = folder;
   }
 
-  static async start(jobs: readonly Job[]): Promise<Prometheus> {
+  static async start(
+    jobs: readonly Job[],
+    { program = 'prometheus', features = [] }: PrometheusOptions = {},
+  ): Promise<Prometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'genesis-stack-'));
     writeFileSync(join(folder, 'prometheus.yml'), configuration(folder, jobs));
     const child = spawn(
-      'prometheus',
+      program,
       [
         `--config.file=${join(folder, 'prometheus.yml')}`,
         `--storage.tsdb.path=${join(folder, 'data')}`,
         '--web.listen-address=127.0.0.1:0',
         '--log.format=json',
+        ...features.map((feature) => `--enable-feature=${feature}`),
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
@@ -78,17 +92,20 @@ export class Prometheus extends PrometheusApi {
 
 /** JSON is YAML too. */
 function configuration(folder: string, jobs: readonly Job[]): string {
-  const scrapes = jobs.map(({ name, target, token }) => {
-    const file = join(folder, `token-${name}`);
-    writeFileSync(file, `${token}\n`, { mode: 0o600 });
-    return {
-      job_name: name,
-      authorization: { type: 'Bearer', credentials_file: file },
-      static_configs: [{ targets: [target] }],
-    };
-  });
+  const scrapes = jobs.map(({ name, target, token, settings }) => ({
+    job_name: name,
+    ...(token === undefined ? {} : { authorization: tokenFile(folder, name, token) }),
+    ...settings,
+    static_configs: [{ targets: [target] }],
+  }));
   const global = { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' };
   return JSON.stringify({ global, scrape_configs: scrapes });
+}
+
+function tokenFile(folder: string, job: string, token: string): Record<string, string> {
+  const file = join(folder, `token-${job}`);
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return { type: 'Bearer', credentials_file: file };
 }
 
 async function isReady(url: string): Promise<true | undefined> {
