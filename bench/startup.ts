@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { median } from './statistics.js';
 
 const ROOT = join(__dirname, '../..');
 const RUNS = 10;
@@ -38,12 +39,6 @@ function run(args: readonly string[]): number {
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'ignore' });
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
   return performance.now() - startedAt;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
 function main(): void {
