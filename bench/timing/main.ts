@@ -26,7 +26,7 @@ const LEAST_P = 1e-4;
 
 /** @returns whether the wrong tokens are alike */
 function report(title: string, times: Times): boolean {
-  console.log(`\n${title}, µs`.padEnd(43) + '    median  quartiles        p(slower)   p');
+  console.log(`${`\n${title}, µs`.padEnd(43)}    median  quartiles        p(slower)   p`);
   const verdicts = ATTEMPT_NAMES.map((attempt) => {
     const own = times[attempt];
     const quartiles = [0.25, 0.75].map((share) => quantile(own, share).toFixed(2)).join('–');

@@ -2,6 +2,7 @@ import { report } from '../../diagnostics/report.js';
 import type { MetricsRequest } from '../http/handler.js';
 import type { Authentication } from './authentication.js';
 import { FailedAttempts } from './failed-attempts.js';
+import { KnownCredentials } from './known-credentials.js';
 import { isLoopbackAddress, isLoopbackHostHeader } from './loopback.js';
 
 /** How a request is to be treated. */
@@ -32,11 +33,7 @@ export class EndpointGuard {
   readonly #countsCertificates: boolean;
   readonly #now: () => number;
   readonly #attempts: FailedAttempts;
-  /**
-   * Connections that have shown good credentials. A scraper keeps its connection, so whoever fails
-   * from the same address, such as a proxy's, cannot keep it out.
-   */
-  readonly #trusted = new WeakSet<object>();
+  readonly #known = new KnownCredentials();
   #unreported = 0;
   #reportedAt = Number.NEGATIVE_INFINITY;
 
@@ -59,12 +56,11 @@ export class EndpointGuard {
   }
 
   async #judge(request: MetricsRequest, authentication: Authentication): Promise<Verdict> {
-    const connection = connectionOf(request);
     const { remoteAddress } = request.socket;
     const { authorization } = request.headers;
-    const waitSeconds = this.#waitSeconds(request, connection);
+    const waitSeconds = this.#waitSeconds(remoteAddress, authorization);
     if (waitSeconds === 0 && (await authentication.allows(authorization))) {
-      this.#trusted.add(connection);
+      this.#known.add(remoteAddress, authorization ?? '');
       return ALLOWED;
     }
     this.#report(remoteAddress);
@@ -75,9 +71,10 @@ export class EndpointGuard {
   }
 
   /** Who shows no credentials guesses none, and is refused anyway. */
-  #waitSeconds({ headers, socket }: MetricsRequest, connection: object): number {
-    if (headers.authorization === undefined || this.#trusted.has(connection)) return 0;
-    return this.#attempts.waitSeconds(socket.remoteAddress);
+  #waitSeconds(address: string | undefined, authorization: string | undefined): number {
+    if (authorization === undefined) return 0;
+    const seconds = this.#attempts.waitSeconds(address);
+    return seconds > 0 && this.#known.has(address, authorization) ? 0 : seconds;
   }
 
   /** One line a minute at most, however many attempts there are. */
@@ -96,12 +93,6 @@ export class EndpointGuard {
 /** Asked of each connection, since a web configuration file can cease to ask for certificates. */
 function hasVerifiedCertificate({ socket }: MetricsRequest): boolean {
   return 'authorized' in socket && socket.authorized === true;
-}
-
-/** One object for all requests of a connection. */
-function connectionOf(request: MetricsRequest): object {
-  // The session is undefined once the stream is destroyed; such a request gets no answer anyway.
-  return 'stream' in request ? (request.stream.session ?? request.stream) : request.socket;
 }
 
 /**

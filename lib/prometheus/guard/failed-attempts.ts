@@ -2,11 +2,11 @@ import { clientNetwork } from '../http/client-network.js';
 import { TokenBucket } from './token-bucket.js';
 
 /**
- * A person who mistypes a password needs a few attempts. Then one comes back each six seconds: a
- * scraper with an old token, each ten, goes on to be told 401. Attempts at the same moment are all
- * judged before the first is counted, and are paid for later.
+ * A person who mistypes a password needs a few attempts. Then one comes back each two seconds, so that
+ * a scraper with an old token goes on to be told 401. Attempts at the same moment are all judged
+ * before the first is counted, and are paid for later.
  */
-const ATTEMPTS = { burst: 10, refillMs: 6_000, deepestDebt: -10 };
+const ATTEMPTS = { burst: 10, refillMs: 2_000, deepestDebt: -5 };
 const MOST_ADDRESSES = 1_000;
 
 /**

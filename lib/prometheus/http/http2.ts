@@ -71,11 +71,21 @@ export class Http2 {
   }
 
   #watch(session: ServerHttp2Session): void {
-    const { idleMs, noise, requestMs } = this.#limits;
-    // A session that has ended knows its socket no more.
+    const { closeGraceMs, idleMs, noise, requestMs } = this.#limits;
     const { remoteAddress, remotePort } = session.socket;
+    // Kept from the start: a session that has ended does not know its socket any more.
     const peer = { remoteAddress, remotePort };
-    const timer = new SessionTimer(session, () => this.#end(session, peer));
+    const timer = new SessionTimer(session);
+    const end = (): void => {
+      session.destroy();
+      // A peer that reads nothing, not even the farewell, is dropped.
+      timer.start(closeGraceMs, () => this.#drop(peer));
+    };
+    const rest = (leftMs: number): void => {
+      const isAlive = heartbeat(session);
+      const waitMs = Math.min(leftMs, requestMs);
+      timer.start(waitMs, () => (leftMs > waitMs && isAlive() ? rest(leftMs - waitMs) : end()));
+    };
     let [open, left] = [0, noise];
     const disturb = (): void => {
       left -= 1;
@@ -86,7 +96,7 @@ export class Http2 {
       timer.stop();
       stream.once('close', () => {
         open -= 1;
-        if (open === 0) timer.start(idleMs);
+        if (open === 0) rest(idleMs);
         if (wasServed(stream)) left = noise;
         else disturb();
       });
@@ -96,36 +106,44 @@ export class Http2 {
     session.on('error', () => {});
     this.#sessions.add(session);
     session.once('close', () => this.#sessions.delete(session));
-    timer.start(requestMs);
-  }
-
-  /** Says farewell; a peer that reads nothing, not even that, is dropped. */
-  #end(session: ServerHttp2Session, peer: Peer): void {
-    setTimeout(() => this.#drop(peer), this.#limits.closeGraceMs).unref();
-    session.destroy();
+    timer.start(requestMs, end);
   }
 }
 
-/** Calls when a session had no request for long. */
+/** One timer for a session, until its connection is closed. */
 class SessionTimer {
-  readonly #session: ServerHttp2Session;
-  readonly #whenLate: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
-  constructor(session: ServerHttp2Session, whenLate: () => void) {
-    this.#session = session;
-    this.#whenLate = whenLate;
-    session.once('close', () => this.stop());
+  constructor(session: ServerHttp2Session) {
+    session.once('close', () => {
+      this.#isClosed = true;
+      this.stop();
+    });
   }
 
-  start(afterMs: number): void {
+  start(afterMs: number, whenLate: () => void): void {
     this.stop();
-    if (!this.#session.destroyed) this.#timer = setTimeout(this.#whenLate, afterMs).unref();
+    if (!this.#isClosed) this.#timer = setTimeout(whenLate, afterMs).unref();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
+}
+
+/**
+ * Asks for a sign of life, and tells whether it has come. A peer that broke the rules gives none:
+ * Node.js has said farewell and reads no more of it, not even that it has left.
+ */
+function heartbeat(session: ServerHttp2Session): () => boolean {
+  let isAlive = false;
+  if (!session.destroyed) {
+    session.ping((fault) => {
+      isAlive = fault === null;
+    });
+  }
+  return () => isAlive;
 }
 
 function wasServed(stream: ServerHttp2Stream): boolean {

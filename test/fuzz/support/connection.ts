@@ -80,7 +80,7 @@ export class Connection {
     if (departure === 'end') this.#socket.end();
     else this.#wire.resetAndDestroy();
     await within(CLOSED_WITHIN_MS, this.#closed, () => {
-      this.#socket.destroy();
+      this.destroy();
       throw new Error(`the server keeps a connection that its client has left (${departure})`);
     });
   }
@@ -92,6 +92,7 @@ export class Connection {
 
   destroy(): void {
     this.#socket.destroy();
+    this.#wire.destroy();
   }
 
   exchange(): Exchange {

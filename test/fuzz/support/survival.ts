@@ -24,7 +24,7 @@ export const authority = (): Buffer => readFileSync(tlsFile('ca-crt'));
 /** Longer than the endpoint gives a client for anything, such as the end of its headers. */
 const SETTLED_WITHIN_MS = 90_000;
 /** What a hundred thousand requests may leave behind: caches that are full, code that was compiled. */
-const MOST_GROWTH_BYTES = 4 * 2 ** 20;
+const MOST_GROWTH_BYTES = 3 * 2 ** 20;
 /** Kinds of trouble are said once, or once a minute, however many requests make it. */
 const MOST_LINES = 40;
 

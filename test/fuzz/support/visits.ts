@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { faultOfAnswers, Tally } from './answers.js';
 import type { Visit } from './campaign.js';
 import { Connection, type Departure, type Exchange, play, type Script } from './connection.js';
 import { mutated, segmented } from './mutations.js';
 import type { Random } from './random.js';
 import { someRequest, soundRequest } from './requests.js';
+import { tlsOver } from './tls-client.js';
 
 const MOST_REQUESTS = 6;
 const STALLED_REQUESTS = 50;
@@ -46,8 +46,7 @@ export class Clients {
   open(random: Random, protocols: readonly string[] = ['http/1.1']): Connection {
     if (this.#ca === undefined) return this.raw(random);
     const wire = this.#connect(random);
-    const socket = connectTls({
-      socket: wire,
+    const socket = tlsOver(wire, {
       servername: 'localhost',
       ca: this.#ca,
       ALPNProtocols: [...protocols],

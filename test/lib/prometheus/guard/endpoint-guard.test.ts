@@ -54,9 +54,9 @@ describe('EndpointGuard', () => {
     const guard = guarded();
     expect(kinds(await fail(guard, 10))).to.deep.equal(Array(10).fill('unauthorized'));
     const verdict = await guard.judge(connection()(right));
-    expect(verdict).to.deep.equal({ kind: 'limited', waitSeconds: 6 });
+    expect(verdict).to.deep.equal({ kind: 'limited', waitSeconds: 2 });
     expect(kinds([await guard.judge(connection('192.0.2.2')(right))])).to.deep.equal(['allowed']);
-    now += 6_000;
+    now += 2_000;
     expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['allowed']);
   });
 
@@ -70,13 +70,25 @@ describe('EndpointGuard', () => {
     expect(kinds([await guard.judge(connection()())])).to.deep.equal(['unauthorized']);
   });
 
-  it('goes on serving a connection that was served before', async () => {
+  it('goes on serving credentials that were good from the same address', async () => {
     const guard = guarded();
-    const scraper = connection();
-    expect(kinds([await guard.judge(scraper(right))])).to.deep.equal(['allowed']);
+    expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['allowed']);
     await fail(guard, 20);
-    expect(kinds([await guard.judge(scraper(right))])).to.deep.equal(['allowed']);
-    expect(kinds([await guard.judge(scraper(wrong))])).to.deep.equal(['unauthorized']);
+    await fail(guard, 20, '192.0.2.2');
+    expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['allowed']);
+    expect(kinds([await guard.judge(connection()(wrong))])).to.deep.equal(['limited']);
+    expect(kinds([await guard.judge(connection('192.0.2.2')(right))])).to.deep.equal(['limited']);
+  });
+
+  it('asks again whether credentials that were good still are', async () => {
+    let isGood = true;
+    const authentication = { challenges: [], allows: async () => isGood };
+    const guard = new EndpointGuard({ authentication, now: () => now });
+    await guard.judge(connection()(right));
+    isGood = false;
+    expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['unauthorized']);
+    await fail(guard, 20);
+    expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['unauthorized']);
   });
 
   it('holds to the limit also where attempts come all at once', async () => {
