@@ -1,6 +1,7 @@
 import type { Connections, Peer } from './connections.js';
 import type { Handler, MetricsRequest, MetricsResponse } from './handler.js';
 import type { ServerLimits } from './server-limits.js';
+import { whenGone } from './when-gone.js';
 
 /**
  * The answers that are under way: how long each may take, how many a connection may ask for at
@@ -29,7 +30,7 @@ export class Answers {
       this.#connections.drop(peer);
       return;
     }
-    this.#watch(response, peer);
+    this.#watch(request, response, peer);
     this.#handler(request, response);
   }
 
@@ -46,19 +47,25 @@ export class Answers {
     });
   }
 
-  #watch(response: MetricsResponse, peer: Peer): void {
+  #watch(request: MetricsRequest, response: MetricsResponse, peer: Peer): void {
     this.#underWay += 1;
     const ended = this.#connections.answering(peer);
     const giveUp = (): void => this.#connections.drop(peer);
     const timer = setTimeout(giveUp, this.#limits.answerMs).unref();
     this.#watchReader(response, giveUp);
-    response.once('close', () => {
+    let isOver = false;
+    const over = (): void => {
+      if (isOver) return;
+      isOver = true;
       clearTimeout(timer);
+      release();
       // The status of an answer that was never begun is 200 as well.
       ended(response.headersSent && response.statusCode === 200);
       this.#underWay -= 1;
       if (this.#underWay === 0) this.#whenNone?.();
-    });
+    };
+    const release = whenGone(request, over);
+    response.once('close', over);
   }
 
   /** Node.js knows whether a write makes progress; the collection before it is no fault of the reader. */

@@ -6,6 +6,7 @@ import type { ContentCoding } from './content-coding.js';
 import { packer } from './content-coding.js';
 import type { MetricsRequest, MetricsResponse } from './handler.js';
 import { inTime } from './in-time.js';
+import { whenGone } from './when-gone.js';
 
 /** Pieces that are made ahead of a slow reader, besides what the socket holds. */
 const PIECES_AHEAD = 2;
@@ -41,7 +42,7 @@ export async function sendText(
     const start = await inTime(startOf(chunks), limitMs);
     const length = start.isAll ? { 'content-length': byteLength(start.chunks) } : {};
     startAnswer(request, response, 200, { ...headers, ...length });
-    if (request.method !== 'HEAD') return await stream(response, start.chunks, chunks);
+    if (request.method !== 'HEAD') return await stream(request, response, start.chunks, chunks);
     response.end();
     return 0;
   } finally {
@@ -70,6 +71,7 @@ async function startOf(chunks: AsyncIterator<Buffer>) {
 }
 
 async function stream(
+  request: MetricsRequest,
   response: MetricsResponse,
   start: readonly Buffer[],
   rest: AsyncIterableIterator<Buffer>,
@@ -77,12 +79,8 @@ async function stream(
   let bytes = 0;
   let textFault: unknown;
   const body = async function* (): AsyncGenerator<Buffer> {
-    for (const chunk of start) {
-      bytes += chunk.length;
-      yield chunk;
-    }
     try {
-      for await (const chunk of rest) {
+      for await (const chunk of chained(start, rest)) {
         bytes += chunk.length;
         yield chunk;
       }
@@ -91,13 +89,36 @@ async function stream(
       throw fault;
     }
   };
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), LONGEST_ANSWER_MS).unref();
+  const release = whenGone(request, () => giveUp.abort());
   try {
-    const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
-    await pipeline(body, sinkOf(response), { signal });
+    await Promise.race([
+      pipeline(body, sinkOf(response), { signal: giveUp.signal }),
+      // An answer that waits behind another one on a connection that is gone never ends by itself.
+      rejectionOf(giveUp.signal),
+    ]);
   } catch {
     throw textFault ?? new AnswerAborted();
+  } finally {
+    clearTimeout(timer);
+    release();
   }
   return bytes;
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new AnswerAborted()), { once: true });
+  });
+}
+
+async function* chained(
+  start: readonly Buffer[],
+  rest: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  yield* start;
+  yield* rest;
 }
 
 /** The compatibility response of HTTP/2 does not tell that its client has left; its stream does. */
