@@ -81,23 +81,26 @@ export class Http2 {
       // A peer that reads nothing, not even the farewell, is dropped.
       timer.start(closeGraceMs, () => this.#drop(peer));
     };
-    const rest = (leftMs: number): void => {
+    let [open, noiseLeft, restLeftMs] = [0, noise, requestMs];
+    const beat = (): void => {
       const isAlive = heartbeat(session);
-      const waitMs = Math.min(leftMs, requestMs);
-      timer.start(waitMs, () => (leftMs > waitMs && isAlive() ? rest(leftMs - waitMs) : end()));
+      const waitMs = Math.min(restLeftMs, requestMs);
+      timer.start(waitMs, () => {
+        if (open === 0) restLeftMs -= waitMs;
+        if (restLeftMs > 0 && isAlive()) beat();
+        else end();
+      });
     };
-    let [open, left] = [0, noise];
     const disturb = (): void => {
-      left -= 1;
-      if (left < 0) this.#drop(peer);
+      noiseLeft -= 1;
+      if (noiseLeft < 0) this.#drop(peer);
     };
     session.on('stream', (stream) => {
       open += 1;
-      timer.stop();
+      restLeftMs = idleMs;
       stream.once('close', () => {
         open -= 1;
-        if (open === 0) rest(idleMs);
-        if (wasServed(stream)) left = noise;
+        if (wasServed(stream)) noiseLeft = noise;
         else disturb();
       });
     });
@@ -106,7 +109,7 @@ export class Http2 {
     session.on('error', () => {});
     this.#sessions.add(session);
     session.once('close', () => this.#sessions.delete(session));
-    timer.start(requestMs, end);
+    beat();
   }
 }
 
@@ -124,7 +127,9 @@ class SessionTimer {
 
   start(afterMs: number, whenLate: () => void): void {
     this.stop();
-    if (!this.#isClosed) this.#timer = setTimeout(whenLate, afterMs).unref();
+    // After a bot that held the event loop, what came in meanwhile is read first.
+    const look = (): void => void setImmediate(() => this.#isClosed || whenLate());
+    if (!this.#isClosed) this.#timer = setTimeout(look, afterMs).unref();
   }
 
   stop(): void {
