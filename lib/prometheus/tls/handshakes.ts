@@ -23,6 +23,8 @@ export class Handshakes {
   readonly #settings: HandshakeSettings;
   #policy: TlsPolicy | undefined;
   #server: Server | undefined;
+  /** The connections below the encrypted sockets, by the address of their client. */
+  readonly #accepted = new Map<string, { socket: Socket; late: NodeJS.Timeout }>();
 
   constructor(tls: ReloadedTls, settings: HandshakeSettings) {
     this.#tls = tls;
@@ -32,13 +34,24 @@ export class Handshakes {
   /** Takes a paused connection. */
   accept(socket: Socket): void {
     socket.on('error', () => {});
+    this.#limit(socket);
     this.#secure(socket).catch(() => socket.destroy());
   }
 
-  async #secure(socket: Socket): Promise<void> {
+  /** Node.js has a limit of its own, and now and then loses a connection that is reset meanwhile. */
+  #limit(socket: Socket): void {
+    const key = keyOf(socket);
     const late = setTimeout(() => socket.destroy(), this.#settings.limitMs).unref();
+    const accepted = { socket, late };
+    this.#accepted.set(key, accepted);
+    socket.once('close', () => {
+      clearTimeout(late);
+      if (this.#accepted.get(key) === accepted) this.#accepted.delete(key);
+    });
+  }
+
+  async #secure(socket: Socket): Promise<void> {
     const policy = await this.#tls.current();
-    clearTimeout(late);
     if (!socket.destroyed) this.#serverFor(policy).emit('connection', socket);
   }
 
@@ -59,6 +72,9 @@ export class Handshakes {
       handshakeTimeout: limitMs,
     });
     server.on('secureConnection', (socket) => {
+      const accepted = this.#accepted.get(keyOf(socket));
+      clearTimeout(accepted?.late);
+      socket.once('close', () => accepted?.socket.destroy());
       // The encrypted socket over the same connection holds a reference of its own.
       socket.unref();
       const isAdmitted = neverThrow('the check of a client certificate', () => admits(socket));
@@ -69,4 +85,8 @@ export class Handshakes {
     server.on('tlsClientError', (_fault, socket) => socket.destroy());
     return server;
   }
+}
+
+function keyOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress}:${remotePort}`;
 }

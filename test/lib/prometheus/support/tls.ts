@@ -27,8 +27,8 @@ export function askHttp2(
   options: ConnectionOptions & { headers?: OutgoingHttpHeaders } = {},
 ): Promise<Reply> {
   const { origin, pathname } = new URL(url);
-  return new Promise((resolve, reject) => {
-    const session = connect(origin, { ca: authorities, ...options });
+  const session = connect(origin, { ca: authorities, ...options });
+  return new Promise<Reply>((resolve, reject) => {
     session.on('error', reject);
     // A server that refuses a client may close without a word.
     session.on('close', () => reject(new Error('closed')));
@@ -45,7 +45,7 @@ export function askHttp2(
       if (headers[':status'] === undefined) return;
       const bytes = Buffer.concat(chunks);
       resolve({ status: headers[':status'] ?? 0, headers, body: bytes.toString('utf8'), bytes });
-      session.close();
     });
-  });
+    // One that was refused would else wait for the end of the server's side.
+  }).finally(() => session.destroy());
 }
