@@ -49,9 +49,12 @@ function loadTlsFiles(settings: Settings, tls: EndpointOptions['tls']) {
   });
 }
 
-/** The option, even one that is null: what was meant to be a guard never counts as none. */
+/**
+ * The option, even one that is null, or a variable, even one of white space: what was meant to be a
+ * guard never counts as none.
+ */
 function pick(settings: Settings, option: unknown, variable: VariableName): unknown {
-  return option === undefined ? settings.variable(variable)?.value : option;
+  return option === undefined ? settings.raw(variable)?.trim() : option;
 }
 
 function loadPort(settings: Settings, options: EndpointOptions): number | undefined | 'faulty' {

@@ -46,6 +46,7 @@ export function setUpEndpoint(
     guard: new EndpointGuard({ authentication }),
     headers: async () => (await webConfig?.current())?.headers ?? {},
     requestLimit: requestLimit(webConfig),
+    ownsConnections: false,
   };
   const guard = new EndpointGuard({ authentication, countsCertificates });
   return {
@@ -57,7 +58,7 @@ export function setUpEndpoint(
       checkAddress: (address) => requireGuardedAddress(host, address, isGuarded),
     },
     path,
-    routed: { ...mounted, guard },
+    routed: { ...mounted, guard, ownsConnections: true },
     mounted,
     isGuarded,
   };

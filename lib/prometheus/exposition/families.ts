@@ -1,4 +1,4 @@
-import type { MetricData, ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import { reportOnce } from '../../diagnostics/report.js';
 import type { Family, FamilySource } from './family.js';
 import { sampleNames, sourceOf } from './family.js';
@@ -13,8 +13,8 @@ import type { TextFormat } from './text-format.js';
 export function familiesOf(scopeMetrics: readonly ScopeMetrics[], format: TextFormat): Family[] {
   const families = new Map<string, Family>();
   const claimed = new Set<string>(format.target.claims);
-  for (const { metrics } of scopeMetrics) {
-    for (const data of metrics) addTo(families, claimed, data, format);
+  for (const { metrics, scope } of scopeMetrics) {
+    for (const data of metrics) addTo(families, claimed, sourceOf(data, scope.name), format);
   }
   return [...families.values()];
 }
@@ -28,11 +28,10 @@ export function isNamed({ name, kind }: Family, names: ReadonlySet<string> | und
 function addTo(
   families: Map<string, Family>,
   claimed: Set<string>,
-  data: MetricData,
+  source: FamilySource,
   format: TextFormat,
 ): void {
-  const source = sourceOf(data);
-  const { kind } = source;
+  const { kind, data } = source;
   const name = familyName(source);
   if (name === undefined) {
     reportNameless();

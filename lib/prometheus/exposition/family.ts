@@ -9,13 +9,14 @@ import { DataPointType } from '@opentelemetry/sdk-metrics';
 
 export type FamilyKind = 'counter' | 'gauge' | 'histogram';
 
-/** What one instrument recorded, under the kind that Prometheus knows it by. */
-export type FamilySource =
+/** What one instrument recorded, under the kind that Prometheus knows it by, and its meter's name. */
+export type FamilySource = { readonly scope: string } & (
   | { readonly kind: 'counter' | 'gauge'; readonly data: SumMetricData | GaugeMetricData }
   | {
       readonly kind: 'histogram';
       readonly data: HistogramMetricData | ExponentialHistogramMetricData;
-    };
+    }
+);
 
 /** All series of one name, from one instrument or from several scopes' instruments. */
 export interface Family {
@@ -29,15 +30,15 @@ export interface Family {
 }
 
 /** A sum that may fall is a gauge to Prometheus. */
-export function sourceOf(data: MetricData): FamilySource {
+export function sourceOf(data: MetricData, scope: string): FamilySource {
   switch (data.dataPointType) {
     case DataPointType.SUM:
-      return { kind: data.isMonotonic ? 'counter' : 'gauge', data };
+      return { kind: data.isMonotonic ? 'counter' : 'gauge', data, scope };
     case DataPointType.GAUGE:
-      return { kind: 'gauge', data };
+      return { kind: 'gauge', data, scope };
     case DataPointType.HISTOGRAM:
     case DataPointType.EXPONENTIAL_HISTOGRAM:
-      return { kind: 'histogram', data };
+      return { kind: 'histogram', data, scope };
   }
 }
 

@@ -42,7 +42,10 @@ export class LabelText {
       const value = attributes[key];
       const origin = this.#origins.get(key) ?? this.#meet(key, value);
       if (origin.type !== typeof value) this.#isAmbiguous = true;
-      text += `${text === '' ? '' : ','}${origin.opening}${this.#value(value)}"`;
+      const shown = this.#value(value);
+      // To Prometheus an empty label is none, so that this series may be one without it.
+      if (shown === '') this.#isAmbiguous = true;
+      else text += `${text === '' ? '' : ','}${origin.opening}${shown}"`;
     }
     return this.#isAmbiguous ? this.#merged(attributes) : text;
   }
@@ -73,7 +76,9 @@ export class LabelText {
       const earlier = values.get(label);
       values.set(label, earlier === undefined ? value : `${earlier};${value}`);
     }
-    const labels = [...values].sort(([one], [other]) => (one < other ? -1 : 1));
+    const labels = [...values]
+      .filter(([, value]) => value !== '')
+      .sort(([one], [other]) => (one < other ? -1 : 1));
     return labels.map(([label, value]) => `${label}="${escapeLabelValue(value)}"`).join(',');
   }
 }

@@ -2,6 +2,7 @@ import type { DataPoint } from '@opentelemetry/sdk-metrics';
 import { DataPointType } from '@opentelemetry/sdk-metrics';
 import { reportOnce } from '../../diagnostics/report.js';
 import { exemplarsOf } from '../../metrics/exemplars.js';
+import { escapeLabelValue } from './escaping.js';
 import type { Family, FamilySource } from './family.js';
 import { exponentialWriter, histogramWriter } from './histogram.js';
 import { LabelText } from './label-text.js';
@@ -16,6 +17,8 @@ interface Written {
   readonly labels: LabelText;
   /** The labels of all of them, from when two series may have the same. */
   seen: Set<string> | undefined;
+  /** The scope of what is being written, where it is not the first. */
+  scope: string | undefined;
 }
 
 /** The heading of a family, then its series, one a piece. */
@@ -25,8 +28,9 @@ export function* writeFamily(
 ): Pieces {
   yield how.format.header(family);
   const labels = new LabelText(family.kind === 'histogram', family.sources.length > 1);
-  const written = { family: family.name, labels, seen: undefined };
-  for (const source of family.sources) {
+  const written: Written = { family: family.name, labels, seen: undefined, scope: undefined };
+  for (const [index, source] of family.sources.entries()) {
+    written.scope = index === 0 ? undefined : source.scope;
     const exemplars = exemplarsOf(source.data.descriptor);
     yield* writeSource(source, { name: family.name, exemplars, ...how }, written);
   }
@@ -52,9 +56,10 @@ function* writeSeries<Value>(
 ): Pieces {
   let count = 0;
   for (const point of points) {
-    const labels = written.labels.write(point.attributes);
+    let labels = written.labels.write(point.attributes);
     if (written.labels.isAmbiguous) {
       written.seen ??= yield* recall(points, count, written.labels);
+      if (written.seen.has(labels)) labels = scoped(labels, written.scope);
       if (written.seen.has(labels)) {
         reportDouble(written.family);
         continue;
@@ -83,9 +88,15 @@ function* recall(
   return seen;
 }
 
+/** Two scopes that count the same thing are told apart as in OpenTelemetry's specification. */
+function scoped(labels: string, scope: string | undefined): string {
+  if (scope === undefined) return labels;
+  return `${labels}${labels === '' ? '' : ','}otel_scope_name="${escapeLabelValue(scope)}"`;
+}
+
 function reportDouble(family: string): void {
   reportOnce(
     `exposition:double:${family}`,
-    `${family} has several series whose labels are the same to Prometheus; the first of each is served`,
+    `${family} has several series whose labels are the same to Prometheus; the first of each scope is served`,
   );
 }

@@ -11,8 +11,11 @@ const BASIC = 'Basic realm="genesis-otel", charset="UTF-8"';
 
 /** Decides by the `Authorization` header who may read the metrics. */
 export interface Authentication {
-  /** Never rejects; false for anything but a known bearer token or a user with the password. */
-  allows(authorization: string | undefined): Promise<boolean>;
+  /**
+   * Never rejects; false for anything but a known bearer token or a user with the password, undefined
+   * where it cannot be told now because too many passwords wait to be compared.
+   */
+  allows(authorization: string | undefined): Promise<boolean | undefined>;
   /** The `WWW-Authenticate` headers of an answer to who was not let in; at least one. */
   readonly challenges: readonly string[];
 }
@@ -65,9 +68,9 @@ class CombinedAuthentication implements Authentication {
     return this.#users?.isEmpty === false ? [BEARER, BASIC] : [BEARER];
   }
 
-  async allows(authorization: string | undefined): Promise<boolean> {
+  async allows(authorization: string | undefined): Promise<boolean | undefined> {
     const byToken = (await this.#tokens?.allows(authorization)) ?? false;
-    const byPassword = (await this.#users?.allows(authorization)) ?? false;
+    const byPassword = this.#users === undefined ? false : await this.#users.allows(authorization);
     return byToken || byPassword;
   }
 }

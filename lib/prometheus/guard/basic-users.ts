@@ -22,10 +22,13 @@ export class BasicUsers {
     return this.#source.last.users.size === 0;
   }
 
-  /** Never rejects; false for anything but a user with the right password. */
-  async allows(authorization: string | undefined): Promise<boolean> {
+  /**
+   * Never rejects; false for anything but a user with the right password, undefined where too many
+   * comparisons wait already.
+   */
+  async allows(authorization: string | undefined): Promise<boolean | undefined> {
     const { users } = await this.#source.current();
     const credentials = basicCredentials(authorization);
-    return credentials !== undefined && this.#check.allows(credentials, users);
+    return credentials === undefined ? false : this.#check.allows(credentials, users);
   }
 }

@@ -10,18 +10,24 @@ export type Verdict =
   | { readonly kind: 'allowed' }
   /** No program of this machine, where only those are served. */
   | { readonly kind: 'forbidden' }
+  /** Too many passwords wait to be compared; nothing is known of these credentials. */
+  | { readonly kind: 'busy' }
   | { readonly kind: 'unauthorized'; readonly hadCredentials: boolean }
   /** Too many attempts from there have failed; the credentials were not looked at. */
   | { readonly kind: 'limited'; readonly waitSeconds: number };
 
 const ALLOWED: Verdict = { kind: 'allowed' };
+const BUSY: Verdict = { kind: 'busy' };
 const FORBIDDEN: Verdict = { kind: 'forbidden' };
 const REPORT_EVERY_MS = 60_000;
 
 export interface EndpointGuardParts {
   /** Undefined serves this machine only, unless certificates count. */
   readonly authentication: Authentication | undefined;
-  /** Whether a certificate that the server has verified is as good as credentials. */
+  /**
+   * Whether a certificate that the server has verified is asked for in the place of credentials. It
+   * goes on being asked for where a web configuration file ceases to.
+   */
   readonly countsCertificates?: boolean;
   /** A clock in milliseconds that never goes back. */
   readonly now?: () => number;
@@ -51,15 +57,19 @@ export class EndpointGuard {
 
   async judge(request: MetricsRequest): Promise<Verdict> {
     if (this.#authentication !== undefined) return this.#judge(request, this.#authentication);
-    const isVerified = this.#countsCertificates && hasVerifiedCertificate(request);
-    return isVerified || isFromHere(request) ? ALLOWED : FORBIDDEN;
+    const isLetIn = this.#countsCertificates
+      ? hasVerifiedCertificate(request)
+      : isFromHere(request);
+    return isLetIn ? ALLOWED : FORBIDDEN;
   }
 
   async #judge(request: MetricsRequest, authentication: Authentication): Promise<Verdict> {
     const { remoteAddress } = request.socket;
     const { authorization } = request.headers;
     const waitSeconds = this.#waitSeconds(remoteAddress, authorization);
-    if (waitSeconds === 0 && (await authentication.allows(authorization))) {
+    const isGood = waitSeconds === 0 && (await authentication.allows(authorization));
+    if (isGood === undefined) return BUSY;
+    if (isGood) {
       this.#known.add(remoteAddress, authorization ?? '');
       return ALLOWED;
     }

@@ -18,17 +18,17 @@ export class PasswordCheck {
   // Apart, so that a flood of wrong passwords does not push out the right ones.
   readonly #right = new RecentVerdicts(MOST_REMEMBERED);
   readonly #wrong = new RecentVerdicts(MOST_REMEMBERED);
-  readonly #underWay = new Map<string, Promise<boolean>>();
+  readonly #underWay = new Map<string, Promise<boolean | undefined>>();
 
   constructor(thread: Pick<PasswordThread, 'matches'> = new PasswordThread()) {
     this.#thread = thread;
   }
 
-  /** Never rejects. False as well where too many comparisons wait already. */
+  /** Never rejects. Undefined where too many comparisons wait already. */
   async allows(
     credentials: BasicCredentials,
     users: ReadonlyMap<string, string>,
-  ): Promise<boolean> {
+  ): Promise<boolean | undefined> {
     const own = users.get(credentials.user);
     // A name that nobody has is compared with the hash of somebody, always the same for one name:
     // it takes as long as a wrong password of a user does, whatever costs the hashes have.
@@ -38,7 +38,7 @@ export class PasswordCheck {
     return matches && own !== undefined;
   }
 
-  async #matches({ user, password }: BasicCredentials, hash: string): Promise<boolean> {
+  async #matches({ user, password }: BasicCredentials, hash: string): Promise<boolean | undefined> {
     const key = this.#digest(user, hash, password);
     const known = this.#right.get(key) ?? this.#wrong.get(key);
     if (known !== undefined) return known;
@@ -46,12 +46,12 @@ export class PasswordCheck {
     return underWay;
   }
 
-  #compare(key: string, password: string, hash: string): Promise<boolean> {
+  #compare(key: string, password: string, hash: string): Promise<boolean | undefined> {
     const comparison = this.#thread.matches(password, hash).then((matches) => {
       this.#underWay.delete(key);
       // Where it could not be told, the next request shall find out.
       if (matches !== undefined) (matches ? this.#right : this.#wrong).set(key, matches);
-      return matches === true;
+      return matches;
     });
     this.#underWay.set(key, comparison);
     return comparison;

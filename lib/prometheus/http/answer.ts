@@ -7,32 +7,38 @@ export interface Answer {
   readonly headers?: OutgoingHttpHeaders;
 }
 
-/** Sends an answer, unless another one was begun or the client has gone. */
+/** It is too much at the moment. */
+export const UNAVAILABLE: Answer = { status: 503, headers: { 'retry-after': '1' } };
+
+/**
+ * Sends an answer, unless the client has gone. Where another one was begun, the connection is ended.
+ * @param endsConnections whether who is not served loses the connection
+ */
 export function sendAnswer(
   request: MetricsRequest,
   response: MetricsResponse,
   { status, headers }: Answer,
+  endsConnections: boolean,
 ): void {
   if (response.destroyed) return;
-  // Half of an answer was sent; only the end of the connection can say that it failed.
-  if (response.headersSent) response.destroy();
-  else {
-    startAnswer(request, response, status, { ...headers, 'content-length': 0 });
-    response.end();
+  if (response.headersSent) {
+    response.destroy();
+    return;
   }
+  const closes = endsConnections && status >= 400;
+  const close = closes && request.httpVersionMajor < 2 ? { connection: 'close' } : {};
+  startAnswer(response, status, { ...headers, ...close, 'content-length': 0 });
+  response.end();
+  // HTTP/2 has no such header; its session ends after the answers that are under way.
+  if (closes && 'stream' in request) request.stream.session?.close();
 }
 
-/** Sends status and headers. Only who is served may keep a place among the connections. */
+/** Sends status and headers. */
 export function startAnswer(
-  request: MetricsRequest,
   response: MetricsResponse,
   status: number,
   headers: OutgoingHttpHeaders,
 ): void {
-  const isHttp1 = request.httpVersionMajor < 2;
-  const closes = status >= 400;
-  const connection = closes && isHttp1 ? { connection: 'close' } : {};
-  (response as ServerResponse).writeHead(status, { ...headers, ...connection });
-  // HTTP/2 has no such header; its session ends after the answers that are under way.
-  if (closes && 'stream' in request) request.stream.session?.close();
+  // The two kinds of responses have the same call, in signatures that do not fit together.
+  (response as ServerResponse).writeHead(status, headers);
 }

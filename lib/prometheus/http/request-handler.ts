@@ -4,7 +4,7 @@ import type { EndpointGuard, Verdict } from '../guard/endpoint-guard.js';
 import type { TokenBucket } from '../guard/token-bucket.js';
 import type { ScrapeRecorder } from '../scrape-recorder.js';
 import type { Answer } from './answer.js';
-import { sendAnswer } from './answer.js';
+import { sendAnswer, UNAVAILABLE } from './answer.js';
 import type { Handler, MetricsRequest, MetricsResponse } from './handler.js';
 import type { Readiness } from './health.js';
 import { healthAnswer } from './health.js';
@@ -21,6 +21,8 @@ export interface HandlerParts {
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   /** What all requests for the metrics together draw from; undefined is no limit. */
   readonly requestLimit: TokenBucket | undefined;
+  /** Whether the connections are ours to end: only who is served keeps one. */
+  readonly ownsConnections: boolean;
 }
 
 const ALLOWED_METHODS = { allow: 'GET, HEAD, OPTIONS' };
@@ -55,7 +57,7 @@ export function createMetricsHandler(parts: HandlerParts): Handler {
   return handlerOf(parts, metricsAnswering(parts));
 }
 
-function handlerOf({ headers }: HandlerParts, answering: Answering): Handler {
+function handlerOf({ headers, ownsConnections }: HandlerParts, answering: Answering): Handler {
   const answer: Answering = async (request, response) => {
     const all = { ...RESPONSE_HEADERS, ...(await headers()) };
     for (const [name, value] of Object.entries(all)) response.setHeader(name, value);
@@ -66,7 +68,7 @@ function handlerOf({ headers }: HandlerParts, answering: Answering): Handler {
     response.on('error', () => {});
     answer(request, response)
       .catch(() => FAILED)
-      .then((found) => found && sendAnswer(request, response, found))
+      .then((found) => found && sendAnswer(request, response, found, ownsConnections))
       .catch(() => response.destroy());
   };
 }
@@ -99,13 +101,17 @@ function refusal(
   recorder: ScrapeRecorder,
 ): Answer | undefined {
   if (verdict.kind === 'allowed') return undefined;
+  if (verdict.kind === 'busy') {
+    recorder.failed('busy');
+    return UNAVAILABLE;
+  }
   recorder.refused(causeOf(verdict));
   if (verdict.kind === 'forbidden') return { status: 403 };
   if (verdict.kind === 'limited') return tooManyRequests(verdict.waitSeconds);
   return { status: 401, headers: { 'www-authenticate': [...guard.challenges] } };
 }
 
-function causeOf(verdict: Exclude<Verdict, { kind: 'allowed' }>): AuthFailureCause {
+function causeOf(verdict: Exclude<Verdict, { kind: 'allowed' | 'busy' }>): AuthFailureCause {
   if (verdict.kind === 'forbidden') return 'not_local';
   if (verdict.kind === 'limited') return 'limited';
   return verdict.hadCredentials ? 'wrong' : 'missing';

@@ -4,6 +4,7 @@ import type { ScrapeErrorCause } from '../../metrics/endpoint-metrics.js';
 import type { Exposition, ExpositionSource } from '../exposition/exposition.js';
 import type { ScrapeRecorder } from '../scrape-recorder.js';
 import type { Answer } from './answer.js';
+import { UNAVAILABLE } from './answer.js';
 import type { MetricsRequest, MetricsResponse } from './handler.js';
 import { inTime, ScrapeTimeout } from './in-time.js';
 import { nameFilter } from './name-filter.js';
@@ -14,7 +15,6 @@ import { AnswerAborted, sendText } from './send-text.js';
 /** Enough for a pair of servers and whoever looks in, and few enough to bound the memory. */
 const MOST_IN_FLIGHT = 16;
 
-const UNAVAILABLE: Answer = { status: 503, headers: { 'retry-after': '1' } };
 const FAILED: Answer = { status: 500 };
 
 /** Answers who may read the metrics with them, and measures how that went. */
@@ -41,7 +41,7 @@ export class Scrape {
       await this.#serve(request, response);
       return undefined;
     } catch (fault) {
-      return this.#failed(fault);
+      return this.#failed(response, fault);
     } finally {
       ended();
     }
@@ -75,12 +75,16 @@ export class Scrape {
     }
   }
 
-  #failed(fault: unknown): Answer {
+  #failed(response: MetricsResponse, fault: unknown): Answer | undefined {
     const cause = causeOf(fault);
     this.#recorder.failed(cause);
-    if (cause === 'timeout') return UNAVAILABLE;
-    if (cause !== 'aborted') reportFailure(fault);
-    return FAILED;
+    if (cause === 'gathering' || cause === 'encoding') reportFailure(fault);
+    if (cause === 'aborted' || response.headersSent) {
+      // Half of an answer was sent; only the end of the connection can say that it failed.
+      response.destroy();
+      return undefined;
+    }
+    return cause === 'timeout' ? UNAVAILABLE : FAILED;
   }
 }
 
@@ -97,6 +101,6 @@ function reportFailure(fault: unknown): void {
     fault instanceof GatheringFailed ? ['collecting', fault.cause] : ['writing', fault];
   reportOnce(
     `prometheus:${work}`,
-    `${work} the metrics failed (${faultName(reason)}); the scrape was answered with 500`,
+    `${work} the metrics failed (${faultName(reason)}); the scrape got no metrics`,
   );
 }

@@ -41,7 +41,7 @@ export async function sendText(
   try {
     const start = await inTime(startOf(chunks), limitMs);
     const length = start.isAll ? { 'content-length': byteLength(start.chunks) } : {};
-    startAnswer(request, response, 200, { ...headers, ...length });
+    startAnswer(response, 200, { ...headers, ...length });
     if (request.method !== 'HEAD') return await stream(request, response, start.chunks, chunks);
     response.end();
     return 0;

@@ -41,6 +41,9 @@ const GOOD: [Environment, (config: GenesisConfig) => unknown, unknown][] = [
   [{ PROMETHEUS_AUTH_TOKEN: 'one' }, (config) => config.prometheus?.authToken, ['one']],
   [{ PROMETHEUS_AUTH_TOKEN: 'one, two' }, (config) => config.prometheus?.authToken, ['one', 'two']],
   [{ PROMETHEUS_AUTH_TOKEN: 'one,' }, (config) => config.prometheus?.authToken, ['one', '']],
+  [{ PROMETHEUS_AUTH_TOKEN_FILE: ' ' }, (config) => config.prometheus?.authTokenFile, ''],
+  [{ PROMETHEUS_WEB_CONFIG_FILE: ' ' }, (config) => config.prometheus?.webConfigFile, ''],
+  [{ PROMETHEUS_TLS_CERT_FILE: ' ' }, (config) => config.prometheus?.tls?.certFile, ''],
   [{ PROMETHEUS_AUTH_TOKEN_FILE: '/t' }, (config) => config.prometheus?.authTokenFile, '/t'],
   [{ PROMETHEUS_WEB_CONFIG_FILE: '/w' }, (config) => config.prometheus?.webConfigFile, '/w'],
   [

@@ -114,7 +114,8 @@ function expectedLabels(attributes: Attributes, isHistogram: boolean): Record<st
     labels.set(label, [...(labels.get(label) ?? []), shownValue(attributes[key])]);
   }
   const joined = [...labels].map(([label, values]) => [label, toUtf8(values.join(';'))] as const);
-  return Object.fromEntries(joined);
+  // To Prometheus an empty label is none.
+  return Object.fromEntries(joined.filter(([, value]) => value !== ''));
 }
 
 function shownValue(value: unknown): string {

@@ -272,7 +272,7 @@ describe('writeExposition', () => {
       expect(lines).to.have.length(1);
     });
 
-    it('serves the first of two scopes that have the same series', async () => {
+    it('tells two scopes that have the same series apart', async () => {
       const one = gauge('g', [[{ a: 'x', b: 'y' }, 1]]);
       const other = gauge('g', [
         [{ b: 'y', a: 'x' }, 2],
@@ -280,8 +280,21 @@ describe('writeExposition', () => {
       ]);
       const lines = await diagLines(() => {
         expect(writeSeries(TEXT, [one], [other])).to.equal(
-          '# TYPE g gauge\ng{a="x",b="y"} 1\ng{b="z"} 3\n',
+          '# TYPE g gauge\ng{a="x",b="y"} 1\ng{a="x",b="y",otel_scope_name="scope-1"} 2\ng{b="z"} 3\n',
         );
+      });
+      expect(lines).to.deep.equal([]);
+    });
+
+    it('takes an empty label for none', async () => {
+      const same = gauge('g', [
+        [{}, 1],
+        [{ venue: '' }, 2],
+        [{ exchange: 'x' }, 3],
+        [{ exchange: 'x', venue: '' }, 4],
+      ]);
+      const lines = await diagLines(() => {
+        expect(writeSeries(TEXT, [same])).to.equal('# TYPE g gauge\ng 1\ng{exchange="x"} 3\n');
       });
       expect(lines).to.have.length(1);
     });

@@ -134,6 +134,7 @@ describe('basic authentication', () => {
       recorder: new ScrapeRecorder(),
       headers: async () => ({}),
       requestLimit: undefined,
+      ownsConnections: false,
     });
     server = createServer(handler);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));

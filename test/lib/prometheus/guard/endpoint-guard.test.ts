@@ -80,6 +80,18 @@ describe('EndpointGuard', () => {
     expect(kinds([await guard.judge(connection('192.0.2.2')(right))])).to.deep.equal(['limited']);
   });
 
+  it('takes what cannot be told now for no failure', async () => {
+    let isGood: boolean | undefined;
+    const authentication = { challenges: [], allows: async () => isGood };
+    const guard = new EndpointGuard({ authentication, now: () => now });
+    for (let attempt = 0; attempt < 30; attempt += 1) {
+      expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['busy']);
+    }
+    isGood = true;
+    expect(kinds([await guard.judge(connection()(right))])).to.deep.equal(['allowed']);
+    expect(diag.lines).to.deep.equal([]);
+  });
+
   it('asks again whether credentials that were good still are', async () => {
     let isGood = true;
     const authentication = { challenges: [], allows: async () => isGood };
@@ -147,6 +159,8 @@ describe('EndpointGuard', () => {
     const not = new EndpointGuard({ authentication: undefined });
     expect(kinds([await counting.judge(verified(true))])).to.deep.equal(['allowed']);
     expect(kinds([await counting.judge(verified(false))])).to.deep.equal(['forbidden']);
+    const local = connection('127.0.0.1')(undefined, 'localhost');
+    expect(kinds([await counting.judge(local)])).to.deep.equal(['forbidden']);
     expect(kinds([await not.judge(verified(true))])).to.deep.equal(['forbidden']);
   });
 });

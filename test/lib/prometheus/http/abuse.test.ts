@@ -15,11 +15,18 @@ const LARGE = 'x'.repeat(32 * 1024 * 1024);
 
 describe('a server that is abused', () => {
   const clients: Socket[] = [];
+  const connectionsOf = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
+  /** What other tests of this process have left, which may close meanwhile. */
+  let before = 0;
+  beforeEach(() => {
+    before = connectionsOf();
+  });
   afterEach(async () => {
     for (const client of clients.splice(0)) client.destroy();
     await closeServers();
     // Whatever a client did, nothing of it is left.
-    while (process.getActiveResourcesInfo().some((name) => name.startsWith('TCP'))) {
+    while (connectionsOf() > before) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   });

@@ -46,7 +46,14 @@ describe('request handler', () => {
     const authentication = createAuthentication({ authToken });
     const guard = new EndpointGuard({ authentication });
     const recorder = new ScrapeRecorder();
-    return { source, guard, recorder, headers: async () => ({}), requestLimit: undefined };
+    return {
+      source,
+      guard,
+      recorder,
+      headers: async () => ({}),
+      requestLimit: undefined,
+      ownsConnections: true,
+    };
   }
   const serveParts = (parts: HandlerParts, isReady = true): Promise<string> =>
     serve(createRoutedHandler('/metrics', parts, () => isReady));
@@ -279,5 +286,21 @@ describe('request handler', () => {
     expect([status, headers['retry-after']]).to.deep.equal([429, '2']);
     now += 1_500;
     expect((await ask(url, bearer(TOKEN))).status).to.equal(200);
+  });
+
+  it('tells who cannot be judged now to come again, and leaves connections that are not ours', async () => {
+    const authentication = { challenges: [], allows: async () => undefined };
+    const guard = new EndpointGuard({ authentication });
+    for (const ownsConnections of [true, false]) {
+      const url = `${await serveParts({ ...partsOf(good), guard, ownsConnections })}/metrics`;
+      const { status, headers } = await ask(url, bearer(TOKEN));
+      expect([status, headers['retry-after']]).to.deep.equal([503, '1']);
+      const answers = await askRaw(
+        Number(new URL(url).port),
+        'GET /metrics HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+      );
+      expect(answers.split('HTTP/1.1 ')).to.have.length(ownsConnections ? 2 : 3);
+      server?.close();
+    }
   });
 });

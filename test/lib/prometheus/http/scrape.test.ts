@@ -43,7 +43,7 @@ describe('Scrape', () => {
     const scrape = new Scrape(source, recorder);
     return (request, response) => {
       scrape.serve(request, response).then((answer) => {
-        if (answer !== undefined) sendAnswer(request, response, answer);
+        if (answer !== undefined) sendAnswer(request, response, answer, true);
         ended.resolve(undefined);
       });
     };
@@ -142,7 +142,7 @@ describe('Scrape', () => {
     client.destroy();
     await Promise.all([left.promise, ended.promise]);
     const { errors, requests } = await selfMetrics(recorder);
-    expect([errors['aborted'], requests['200']]).to.deep.equal([1, 0]);
+    expect([errors['aborted'], requests['200'], requests['500']]).to.deep.equal([1, 0, 0]);
     expect(diag.lines).to.deep.equal([]);
   });
 

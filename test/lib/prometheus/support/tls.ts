@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { connect, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
-import type { ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { tlsSettingsOf } from '../../../../lib/prometheus/tls/tls-files.js';
 import type { TlsSettings } from '../../../../lib/prometheus/tls/tls-settings.js';
 import type { Reply } from './ask.js';
@@ -26,8 +26,10 @@ export function askHttp2(
   url: string,
   options: ConnectionOptions & { headers?: OutgoingHttpHeaders } = {},
 ): Promise<Reply> {
-  const { origin, pathname } = new URL(url);
-  const session = connect(origin, { ca: authorities, ...options });
+  const { origin, pathname, hostname, port } = new URL(url);
+  const address = { host: hostname, port: Number(port), ALPNProtocols: ['h2'] };
+  const socket = connectTls({ ca: authorities, ...options, ...address });
+  const session = connect(origin, { createConnection: () => socket });
   return new Promise<Reply>((resolve, reject) => {
     session.on('error', reject);
     // A server that refuses a client may close without a word.
@@ -46,6 +48,6 @@ export function askHttp2(
       const bytes = Buffer.concat(chunks);
       resolve({ status: headers[':status'] ?? 0, headers, body: bytes.toString('utf8'), bytes });
     });
-    // One that was refused would else wait for the end of the server's side.
-  }).finally(() => session.destroy());
+    // The session of a client that is refused late leaves its socket open.
+  }).finally(() => socket.destroy());
 }
