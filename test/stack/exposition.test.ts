@@ -21,6 +21,9 @@ const SEED = 20_240_131;
 const FORMATS = Object.keys(READERS) as (keyof typeof READERS)[];
 const BOUNDARIES = [1e-7, 0.00025, 0.5, 1, 2.5, 1e6, 12_345_678, 1e21];
 
+/** To Prometheus an empty label is none. */
+const label = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
 const AWKWARD = [
   '',
   ' # {trace_id="x"} 1',
@@ -117,11 +120,11 @@ describe('the exposition, read by programs of others', () => {
       it('says exactly what was recorded', () => {
         const families = readByReference(format, write(awkwardMetrics(), format));
         const points = awkwardPoints();
-        const expected = points.map(([{ text }, value]) => shown(text, value));
+        const expected = points.map(([{ text }, value]) => shown(label(text), value));
         expect(numbersOf(families, 'awkward_seconds')).to.deep.equal(expected);
-        const counts = points.map(([{ text }, value]) => shown(text, countable(value)));
+        const counts = points.map(([{ text }, value]) => shown(label(text), countable(value)));
         expect(numbersOf(families, 'awkward_bytes_total')).to.deep.equal(counts);
-        const sums = points.map(([{ text }, value]) => shown(text, countable(value) + 0.5));
+        const sums = points.map(([{ text }, value]) => shown(label(text), countable(value) + 0.5));
         expect(numbersOf(families, 'awkward_spread_sum')).to.deep.equal(sums);
         const buckets = samplesOf(families, 'awkward_spread_bucket').map(({ labels, value }) => [
           labels['text'],
@@ -132,7 +135,7 @@ describe('the exposition, read by programs of others', () => {
           points.flatMap(([{ text }, value]) =>
             [...BOUNDARIES, Infinity].map((bound) => {
               const within = [countable(value), 0.5].filter((one) => one <= bound);
-              return [text, bound, within.length];
+              return [label(text), bound, within.length];
             }),
           ),
         );

@@ -104,8 +104,13 @@ export class Connection {
   }
 
   async #answerBegins(): Promise<void> {
-    const begun = new Promise((resolve) => this.#socket.once('data', resolve));
+    let listener = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      listener = resolve;
+    });
+    this.#socket.once('data', listener);
     await within(PATIENCE_MS, Promise.race([begun, this.#closed]), () => {});
+    this.#socket.off('data', listener);
   }
 }
 
