@@ -17,7 +17,6 @@ import type { EndpointAddress, PrometheusExporterOptions } from './exporter-opti
 import { CollectedMetrics } from './exposition/collected-metrics.js';
 import type { Exposition, ExpositionRequest, ExpositionSource } from './exposition/exposition.js';
 import { JoinedCollections } from './exposition/joined-collections.js';
-import { targetAttributes } from './exposition/target-attributes.js';
 import { openEndpointLine } from './guard/guard-rules.js';
 import type { FastifyReply, FastifyRequest } from './http/fastify.js';
 import type { Handler, MetricsRequest, MetricsResponse } from './http/handler.js';
@@ -114,12 +113,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
       this.#recorder.failed('callback');
       reportCallback(fault);
     }
-    const { resource, scopeMetrics } = resourceMetrics;
-    const target = { ...resource, attributes: targetAttributes(resource.attributes) };
-    return new CollectedMetrics(
-      { resource: target, scopeMetrics },
-      { created: this.#showsCreated },
-    );
+    return new CollectedMetrics(resourceMetrics, { created: this.#showsCreated });
   }
 
   /** Collects all metrics and writes them as one text; the default format is text 0.0.4. */
