@@ -1,0 +1,40 @@
+import type { Aggregation, AggregationDescription, SeriesCells } from './aggregation.js';
+
+/**
+ * One cell. Negative zero says that nothing was recorded: it turns into zero as soon as any zero or
+ * other number is added, so that recording need not note it.
+ */
+export class SumAggregation implements Aggregation {
+  readonly description: AggregationDescription;
+  readonly size = 1;
+
+  constructor(isMonotonic: boolean) {
+    this.description = { kind: 'sum', isMonotonic };
+  }
+
+  clear(cells: Float64Array, offset: number): void {
+    cells[offset] = -0;
+  }
+
+  isRecorded(cells: Float64Array, offset: number): boolean {
+    return !Object.is(cells[offset], -0);
+  }
+
+  merge(into: SeriesCells, from: SeriesCells): void {
+    into.cells[into.offset] = cellAt(into) + cellAt(from);
+  }
+
+  subtract(from: SeriesCells, before: SeriesCells): boolean {
+    const difference = cellAt(from) - cellAt(before);
+    from.cells[from.offset] = difference;
+    return difference !== 0;
+  }
+
+  value(cells: Float64Array, offset: number): number {
+    return cells[offset] ?? 0;
+  }
+}
+
+function cellAt({ cells, offset }: SeriesCells): number {
+  return cells[offset] ?? 0;
+}

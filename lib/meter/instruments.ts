@@ -1,0 +1,102 @@
+import type { Attributes, Context, Counter, Gauge, Histogram } from '@opentelemetry/api';
+import type { RecordingStream } from './recording-stream.js';
+import { IntegerSeries } from './series/integer-series.js';
+import { JoinedSeries } from './series/joined-series.js';
+import type {
+  BoundCounter,
+  BoundGauge,
+  BoundHistogram,
+  RecordingSeries,
+  ValueRules,
+} from './series/recording.js';
+
+/** What an instrument records into: one stream for each view that selects it. */
+export interface InstrumentParts {
+  readonly streams: readonly RecordingStream[];
+  readonly rules: ValueRules;
+  /** Whether fractions are cut off. */
+  readonly isInteger: boolean;
+}
+
+/** A series that an instrument was bound to. */
+export interface Binding {
+  readonly series: RecordingSeries;
+  /** Whether there was no room for a series of its own in one of the streams. */
+  readonly isOverflow: boolean;
+}
+
+const NONE: Attributes = Object.freeze({});
+
+/** What instruments of every kind have in common: attributes choose a series. */
+class SharedInstrument {
+  readonly #parts: InstrumentParts;
+
+  constructor(parts: InstrumentParts) {
+    this.#parts = parts;
+  }
+
+  /** The series of `attributes`; where several views select the instrument, all of theirs. */
+  binding(attributes: Attributes | undefined): Binding {
+    const { streams, rules, isInteger } = this.#parts;
+    const bindings = streams.map((stream) => stream.bind(attributes ?? NONE));
+    const [only] = bindings;
+    const series =
+      only !== undefined && bindings.length === 1
+        ? only.series
+        : new JoinedSeries(
+            bindings.map((binding) => binding.series),
+            rules,
+          );
+    return {
+      series: isInteger ? new IntegerSeries(series) : series,
+      isOverflow: bindings.some(({ isOverflow }) => isOverflow),
+    };
+  }
+}
+
+/** A counter whose values lie in shared memory. */
+export class SharedCounter extends SharedInstrument implements Counter {
+  /** Adds `value`, zero or more and finite; anything else is dropped and said. */
+  add(value: number, attributes?: Attributes, context?: Context): void {
+    this.binding(attributes).series.add(value, context);
+  }
+
+  /**
+   * The series of `attributes`, to be recorded to without a look at them again. The result is the
+   * same as of unbound calls, whatever views do; a series is exported from its first recording on.
+   */
+  bind(attributes: Attributes = NONE): BoundCounter {
+    return this.binding(attributes).series;
+  }
+}
+
+/** A histogram whose values lie in shared memory. */
+export class SharedHistogram extends SharedInstrument implements Histogram {
+  /** Records `value`, zero or more and finite; anything else is dropped and said. */
+  record(value: number, attributes?: Attributes, context?: Context): void {
+    this.binding(attributes).series.record(value, context);
+  }
+
+  /** See {@link SharedCounter.bind}. */
+  bind(attributes: Attributes = NONE): BoundHistogram {
+    return this.binding(attributes).series;
+  }
+}
+
+/** A gauge whose values lie in shared memory, and whose series can end. */
+export class SharedGauge extends SharedInstrument implements Gauge {
+  /** Sets the value, any finite number; anything else is dropped and said. */
+  record(value: number, attributes?: Attributes, context?: Context): void {
+    this.binding(attributes).series.record(value, context);
+  }
+
+  /** See {@link SharedCounter.bind}. */
+  bind(attributes: Attributes = NONE): BoundGauge {
+    return this.binding(attributes).series;
+  }
+
+  /** Ends the series of `attributes`: it is not exported any more until it is recorded again. */
+  remove(attributes?: Attributes): void {
+    this.binding(attributes).series.end();
+  }
+}

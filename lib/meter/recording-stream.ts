@@ -1,0 +1,104 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import { context as contexts } from '@opentelemetry/api';
+import type { IAttributesProcessor } from '@opentelemetry/sdk-metrics';
+import type { Announce } from './announcement.js';
+import type { CellMemory, CellRange } from './cell-memory.js';
+import { sampledSpan } from './exemplars/exemplar.js';
+import { EXEMPLAR_CELLS, writeExemplar } from './exemplars/exemplar-cells.js';
+import type { Admitted, StreamState } from './reading/stream-state.js';
+import { attributesKey } from './series/attributes-key.js';
+import { createSeries } from './series/create-series.js';
+import { bucketOf } from './series/explicit-histogram-series.js';
+import type { RecordingSeries, ValueRules } from './series/recording.js';
+import { hrTime } from './time.js';
+
+/** What all streams of one thread record with. */
+export interface RecordingTools {
+  readonly memory: CellMemory;
+  readonly announce: Announce;
+  /** One cell that counts the recordings of gauges of all threads. */
+  readonly order: Float64Array;
+}
+
+/** What one stream is recorded by. */
+export interface RecordingStreamParts {
+  /** Its number among the streams of this thread. */
+  readonly stream: number;
+  readonly state: StreamState;
+  readonly processors: readonly IAttributesProcessor[];
+  readonly rules: ValueRules;
+}
+
+/** The series of one metric stream, as one thread records them. */
+export class RecordingStream {
+  readonly #tools: RecordingTools;
+  readonly #parts: RecordingStreamParts;
+  readonly #series = new Map<string, RecordingSeries>();
+  /** Made at the first one of a series: most bots trace nothing. */
+  readonly #exemplars = new Map<Attributes, CellRange>();
+
+  constructor(tools: RecordingTools, parts: RecordingStreamParts) {
+    this.#tools = tools;
+    this.#parts = parts;
+  }
+
+  /**
+   * The series of `attributes` after what views make of them; beyond the limit the overflow series.
+   * @returns the series, and whether it is the overflow series
+   */
+  bind(given: Attributes): { readonly series: RecordingSeries; readonly isOverflow: boolean } {
+    const attributes = this.#processed(given);
+    const own = attributesKey(attributes);
+    const known = this.#series.get(own);
+    if (known !== undefined) return { series: known, isOverflow: false };
+    const admitted = this.#parts.state.admit(own, attributes);
+    const series = this.#series.get(admitted.key) ?? this.#create(admitted);
+    return { series, isOverflow: admitted.key !== own };
+  }
+
+  #processed(given: Attributes): Attributes {
+    let attributes = given;
+    for (const processor of this.#parts.processors) {
+      attributes = processor.process(attributes, contexts.active());
+    }
+    // The caller's own object may change after this.
+    return attributes === given ? { ...given } : attributes;
+  }
+
+  #create(admitted: Admitted): RecordingSeries {
+    const { memory, announce, order } = this.#tools;
+    const { stream, state, rules } = this.#parts;
+    const { aggregation } = state;
+    const { attributes } = admitted;
+    const startTime = hrTime(Date.now());
+    const range = memory.allocate(aggregation.size);
+    aggregation.clear(range.cells, range.offset);
+    const parts = { range, attributes, rules, note: this.#note };
+    const series = createSeries(aggregation, parts, order);
+    this.#series.set(admitted.key, series);
+    state.addAdmitted(admitted, startTime, range);
+    const { memory: number, offset } = range;
+    announce({ kind: 'series', series: { stream, attributes, startTime, memory: number, offset } });
+    return series;
+  }
+
+  readonly #note = (attributes: Attributes, value: number, context: Context | undefined): void => {
+    const span = sampledSpan(context);
+    if (span === undefined) return;
+    const range = this.#exemplars.get(attributes) ?? this.#exemplarRange(attributes);
+    const bucket = bucketOf(this.#parts.state.description.exemplarBounds, value);
+    writeExemplar(range.cells, range.offset + bucket * EXEMPLAR_CELLS, value, span);
+  };
+
+  #exemplarRange(attributes: Attributes): CellRange {
+    const { stream, state } = this.#parts;
+    const buckets = state.description.exemplarBounds.length + 1;
+    const range = this.#tools.memory.allocate(buckets * EXEMPLAR_CELLS);
+    this.#exemplars.set(attributes, range);
+    const { memory, offset } = range;
+    const series = state.find(attributes);
+    if (series !== undefined) series.exemplars = [...(series.exemplars ?? []), range];
+    this.#tools.announce({ kind: 'exemplars', stream, attributes, memory, offset });
+    return range;
+  }
+}

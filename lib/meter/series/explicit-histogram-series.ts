@@ -1,0 +1,69 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import type { ExplicitHistogramAggregation } from '../aggregation/explicit-histogram.js';
+import { hasContexts } from '../exemplars/exemplar.js';
+import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
+
+/** Counts values in buckets. */
+export class ExplicitHistogramSeries implements RecordingSeries {
+  readonly #cells: Float64Array;
+  readonly #offset: number;
+  readonly #sum: number;
+  readonly #bounds: readonly number[];
+  readonly #hasMinMax: boolean;
+  readonly #floor: number;
+  readonly #rules: ValueRules;
+  readonly #note: NoteExemplar;
+  readonly #attributes: Attributes;
+
+  constructor(aggregation: ExplicitHistogramAggregation, parts: SeriesParts) {
+    const { range, rules, note, attributes } = parts;
+    this.#cells = range.cells;
+    this.#offset = range.offset;
+    this.#attributes = attributes;
+    this.#sum = range.offset + aggregation.buckets;
+    this.#bounds = aggregation.description.boundaries;
+    this.#hasMinMax = aggregation.description.recordMinMax;
+    this.#floor = rules.floor;
+    this.#rules = rules;
+    this.#note = note;
+  }
+
+  record(value: number, context?: Context): void {
+    if (typeof value !== 'number' || !(value >= this.#floor && value <= Number.MAX_VALUE)) {
+      this.#rules.refuse(value);
+      return;
+    }
+    const cells = this.#cells;
+    const bucket = this.#offset + bucketOf(this.#bounds, value);
+    cells[this.#sum] = (cells[this.#sum] as number) + value;
+    if (this.#hasMinMax) this.#widen(value);
+    // Last, for the count is read off the buckets.
+    cells[bucket] = (cells[bucket] as number) + 1;
+    if (hasContexts()) this.#note(this.#attributes, value, context);
+  }
+
+  add(value: number, context?: Context): void {
+    this.record(value, context);
+  }
+
+  /** A histogram has no end. */
+  end(): void {}
+
+  #widen(value: number): void {
+    const [min, max] = [this.#sum + 1, this.#sum + 2];
+    if (value < (this.#cells[min] as number)) this.#cells[min] = value;
+    if (value > (this.#cells[max] as number)) this.#cells[max] = value;
+  }
+}
+
+/** The first bucket whose upper bound is not below `value`, else the one behind all bounds. */
+export function bucketOf(bounds: readonly number[], value: number): number {
+  let low = 0;
+  let high = bounds.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((bounds[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

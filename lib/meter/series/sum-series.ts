@@ -1,0 +1,40 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import { hasContexts } from '../exemplars/exemplar.js';
+import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
+
+/** Adds up. */
+export class SumSeries implements RecordingSeries {
+  readonly #cells: Float64Array;
+  readonly #offset: number;
+  readonly #floor: number;
+  readonly #rules: ValueRules;
+  readonly #note: NoteExemplar;
+  readonly #attributes: Attributes;
+
+  constructor({ range, rules, note, attributes }: SeriesParts) {
+    this.#cells = range.cells;
+    this.#offset = range.offset;
+    this.#attributes = attributes;
+    this.#floor = rules.floor;
+    this.#rules = rules;
+    this.#note = note;
+  }
+
+  add(value: number, context?: Context): void {
+    if (typeof value !== 'number' || !(value >= this.#floor && value <= Number.MAX_VALUE)) {
+      this.#rules.refuse(value);
+      return;
+    }
+    const offset = this.#offset;
+    this.#cells[offset] = (this.#cells[offset] as number) + value;
+    // A zero makes a series, it is no example of what the series counts.
+    if (value > 0 && hasContexts()) this.#note(this.#attributes, value, context);
+  }
+
+  record(value: number, context?: Context): void {
+    this.add(value, context);
+  }
+
+  /** A sum has no end. */
+  end(): void {}
+}
