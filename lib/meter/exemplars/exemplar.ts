@@ -16,24 +16,6 @@ export interface ExemplarSource {
   of(attributes: Attributes): readonly Exemplar[];
 }
 
-/** Where the OpenTelemetry API keeps what was registered; it never changes once it is there. */
-const API_STATE = Symbol.for('opentelemetry.js.api.1');
-
-interface ApiState {
-  readonly context?: unknown;
-}
-
-let state: ApiState | undefined;
-
-/**
- * Whether anything manages contexts, without which no measurement has a span. Asked at each
- * recording, so it costs next to nothing.
- */
-export function hasContexts(): boolean {
-  state ??= (globalThis as Record<symbol, ApiState | undefined>)[API_STATE];
-  return state?.context !== undefined;
-}
-
 /** A context may be anything a caller made up, and the measurement itself is already counted. */
 export function sampledSpan(given: Context | undefined): SpanContext | undefined {
   try {

@@ -1,6 +1,6 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import type { ExplicitHistogramAggregation } from '../aggregation/explicit-histogram.js';
-import { hasContexts } from '../exemplars/exemplar.js';
+import { hasContexts } from '../exemplars/has-contexts.js';
 import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
 
 /** Counts values in buckets. */
@@ -39,7 +39,7 @@ export class ExplicitHistogramSeries implements RecordingSeries {
     if (this.#hasMinMax) this.#widen(value);
     // Last, for the count is read off the buckets.
     cells[bucket] = (cells[bucket] as number) + 1;
-    if (hasContexts()) this.#note(this.#attributes, value, context);
+    if (context !== undefined || hasContexts()) this.#note(this.#attributes, value, context);
   }
 
   add(value: number, context?: Context): void {

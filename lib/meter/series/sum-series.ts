@@ -1,5 +1,5 @@
 import type { Attributes, Context } from '@opentelemetry/api';
-import { hasContexts } from '../exemplars/exemplar.js';
+import { hasContexts } from '../exemplars/has-contexts.js';
 import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
 
 /** Adds up. */
@@ -28,7 +28,7 @@ export class SumSeries implements RecordingSeries {
     const offset = this.#offset;
     this.#cells[offset] = (this.#cells[offset] as number) + value;
     // A zero makes a series, it is no example of what the series counts.
-    if (value > 0 && hasContexts()) this.#note(this.#attributes, value, context);
+    if (value > 0 && (context !== undefined || hasContexts())) this.#note(this.#attributes, value, context);
   }
 
   record(value: number, context?: Context): void {
