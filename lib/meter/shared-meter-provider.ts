@@ -68,7 +68,12 @@ export class SharedMeterProvider {
     const key = JSON.stringify([name, version, options?.schemaUrl]);
     let meter = this.#meters.get(key);
     if (meter === undefined) {
-      meter = new SharedMeter(scope, this.#views, this.#registry);
+      meter = new SharedMeter({
+        scope,
+        views: this.#views,
+        registry: this.#registry,
+        beforeCollection: (refresh) => this.beforeCollection(refresh),
+      });
       this.#meters.set(key, meter);
     }
     return meter;

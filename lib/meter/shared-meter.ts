@@ -16,6 +16,14 @@ export interface SharedMetricOptions extends MetricOptions {
   onRefused?: (value: number) => void;
 }
 
+/** What a meter is made of. */
+export interface SharedMeterParts {
+  readonly scope: Scope;
+  readonly views: readonly ViewOptions[];
+  readonly registry: StreamRegistry;
+  readonly beforeCollection: (refresh: () => void) => () => void;
+}
+
 const SMALLEST = -Number.MAX_VALUE;
 
 /** Makes instruments whose values lie in shared memory, as the views of its provider have it. */
@@ -24,7 +32,11 @@ export class SharedMeter {
   readonly #views: readonly ViewOptions[];
   readonly #registry: StreamRegistry;
 
-  constructor(scope: Scope, views: readonly ViewOptions[], registry: StreamRegistry) {
+  /** Runs `refresh` before each collection; what is returned stops that. */
+  readonly beforeCollection: (refresh: () => void) => () => void;
+
+  constructor({ scope, views, registry, beforeCollection }: SharedMeterParts) {
+    this.beforeCollection = beforeCollection;
     this.#scope = scope;
     this.#views = views;
     this.#registry = registry;

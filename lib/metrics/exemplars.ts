@@ -1,22 +1,17 @@
-import type { Attributes, Context, SpanContext } from '@opentelemetry/api';
-import { context as contexts, isSpanContextValid, TraceFlags, trace } from '@opentelemetry/api';
+import type { Attributes, Context } from '@opentelemetry/api';
+import type { Exemplar, ExemplarSource } from '../meter/exemplars/exemplar.js';
+import { publishExemplars, sampledSpan } from '../meter/exemplars/exemplar.js';
 import { seriesKey } from './attributes.js';
 import type { MetricDefinition } from './metric-definition.js';
 
-/** One measurement and the trace that it was made in. */
-export interface Exemplar {
-  readonly value: number;
-  /** Since the epoch. */
-  readonly milliseconds: number;
-  readonly traceId: string;
-  readonly spanId: string;
-}
+export type { Exemplar } from '../meter/exemplars/exemplar.js';
+export { exemplarsOf } from '../meter/exemplars/exemplar.js';
 
 /**
  * The last measurement that each series of one instrument took within a sampled span, a histogram's
  * for each of its buckets. The instrument's limit of series bounds it too.
  */
-export class ExemplarReservoir {
+export class ExemplarReservoir implements ExemplarSource {
   readonly #definition: MetricDefinition;
   /** By series, then by bucket; a counter has one bucket. */
   readonly #series = new Map<string, (Exemplar | undefined)[]>();
@@ -52,32 +47,9 @@ export class ExemplarReservoir {
   }
 }
 
-/** A context may be anything a caller made up, and the measurement itself is already counted. */
-function sampledSpan(given: Context | undefined): SpanContext | undefined {
-  try {
-    const span = trace.getSpanContext(given ?? contexts.active());
-    if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return undefined;
-    return isSpanContextValid(span) ? span : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * The SDK hands an instrument's advice on, by identity, with everything it collects from it; that
- * is how a reader finds the exemplars of exactly this instrument.
- */
-const reservoirs = new WeakMap<object, ExemplarReservoir>();
-
 /** Makes the exemplars of an instrument known under its advice. */
 export function keepExemplars(advice: object, definition: MetricDefinition): ExemplarReservoir {
   const reservoir = new ExemplarReservoir(definition);
-  reservoirs.set(advice, reservoir);
+  publishExemplars(advice, reservoir);
   return reservoir;
-}
-
-/** The exemplars of the instrument that `descriptor` was collected from, where it keeps any. */
-export function exemplarsOf(descriptor: object): ExemplarReservoir | undefined {
-  const { advice } = descriptor as { advice?: unknown };
-  return typeof advice === 'object' && advice !== null ? reservoirs.get(advice) : undefined;
 }

@@ -1,50 +1,58 @@
 import type { Attributes, Gauge, Meter } from '@opentelemetry/api';
 import { neverThrow } from '../diagnostics/never-throw.js';
-import { labelsOf, seriesKey } from './attributes.js';
+import type { BoundGauge } from '../meter/series/recording.js';
+import { SharedMeter } from '../meter/shared-meter.js';
+import { labelsOf } from './attributes.js';
+import type { BoundMeasure, GaugeBacking } from './backing.js';
 import type { DropCounter } from './drop-counter.js';
-import { isFiniteNumber } from './drop-counter.js';
 import type { MetricDefinition } from './metric-definition.js';
-import { SeriesLimiter } from './series-limiter.js';
+import { ObservedGaugeBacking } from './sdk-backing.js';
+import { SeriesCache } from './series-cache.js';
+import { sharedGauge } from './shared-backing.js';
 
 /**
- * A gauge that is recorded like any OpenTelemetry gauge and published when it is collected. The
- * SDK's own synchronous gauge exports its last value for ever; this one can end a series
+ * A gauge that is recorded like any OpenTelemetry gauge, that can end a series
  * ({@link GaugeSeries.remove}) and can bring its values up to date right before a collection
  * ({@link GaugeSeries.beforeCollection}).
  */
 export class GaugeSeries implements Gauge {
   readonly #definition: MetricDefinition;
   readonly #drops: DropCounter;
-  readonly #limiter: SeriesLimiter;
-  readonly #series = new Map<string, { labels: Attributes; value: number }>();
-  readonly #refreshers = new Set<() => void>();
+  readonly #backing: GaugeBacking;
+  readonly #series: SeriesCache<BoundMeasure>;
 
-  constructor(meter: Meter, definition: MetricDefinition, drops: DropCounter) {
+  constructor(meter: Meter | SharedMeter, definition: MetricDefinition, drops: DropCounter) {
     this.#definition = definition;
     this.#drops = drops;
-    this.#limiter = new SeriesLimiter(definition);
-    const { name, unit, description } = definition;
-    meter.createObservableGauge(name, { unit, description }).addCallback((result) => {
-      for (const refresh of this.#refreshers) neverThrow(`refreshing ${name}`, refresh);
-      for (const { labels, value } of this.#series.values()) result.observe(value, labels);
-    });
+    this.#backing =
+      meter instanceof SharedMeter
+        ? sharedGauge(meter, definition, drops)
+        : new ObservedGaugeBacking(meter, definition, drops);
+    this.#series = new SeriesCache(definition, (labels) => this.#backing.bind(labels));
   }
 
   /** Sets the series of `attributes`. A value that is no finite number is dropped and counted. */
   record(value: number, attributes?: Attributes): void {
-    this.#drops.guard(this.#definition.name, () => {
-      if (!isFiniteNumber(value)) return this.#drops.drop(this.#definition.name, 'not_finite');
-      const labels = this.#limiter.admit(labelsOf(this.#definition, attributes));
-      this.#series.set(seriesKey(this.#definition, labels), { labels, value });
-    });
+    this.#drops.guard(this.#definition.name, () => this.#series.get(attributes).record(value));
+  }
+
+  /**
+   * The series of `attributes`, to be set without a look at them again; the result is the same as of
+   * {@link GaugeSeries.record}.
+   */
+  bind(attributes?: Attributes): BoundGauge {
+    try {
+      return this.#series.get(attributes);
+    } catch {
+      return { record: () => this.#drops.drop(this.#definition.name, 'fault') };
+    }
   }
 
   /** Ends the series of `attributes`: it is not exported any more until it is recorded again. */
   remove(attributes?: Attributes): void {
-    this.#drops.guard(this.#definition.name, () => {
-      const labels = labelsOf(this.#definition, attributes);
-      this.#series.delete(seriesKey(this.#definition, labels));
-    });
+    this.#drops.guard(this.#definition.name, () =>
+      this.#backing.remove(labelsOf(this.#definition, attributes)),
+    );
   }
 
   /**
@@ -52,7 +60,7 @@ export class GaugeSeries implements Gauge {
    * @returns a function that stops it
    */
   beforeCollection(refresh: () => void): () => void {
-    this.#refreshers.add(refresh);
-    return () => this.#refreshers.delete(refresh);
+    const { name } = this.#definition;
+    return this.#backing.beforeCollection(() => neverThrow(`refreshing ${name}`, refresh));
   }
 }

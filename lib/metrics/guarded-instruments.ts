@@ -1,82 +1,74 @@
 import type { Attributes, Context, Counter, Histogram } from '@opentelemetry/api';
-import { labelsOf } from './attributes.js';
+import type { BoundCounter, BoundHistogram } from '../meter/series/recording.js';
+import type { Backing, BoundMeasure } from './backing.js';
 import type { DropCounter } from './drop-counter.js';
-import { isFiniteNumber } from './drop-counter.js';
-import type { ExemplarReservoir } from './exemplars.js';
 import type { MetricDefinition } from './metric-definition.js';
-import { SeriesLimiter } from './series-limiter.js';
+import { SeriesCache } from './series-cache.js';
 
 /** The part that every synchronous instrument shares: bad values out, labels clean, never a throw. */
 abstract class GuardedInstrument {
   readonly #definition: MetricDefinition;
   readonly #drops: DropCounter;
-  readonly #limiter: SeriesLimiter;
+  readonly #series: SeriesCache<BoundMeasure>;
 
-  constructor(definition: MetricDefinition, drops: DropCounter) {
+  constructor(backing: Backing, definition: MetricDefinition, drops: DropCounter) {
     this.#definition = definition;
     this.#drops = drops;
-    this.#limiter = new SeriesLimiter(definition);
+    this.#series = new SeriesCache(definition, (labels) => backing.bind(labels));
   }
 
-  protected guard(
-    value: number,
-    attributes: Attributes | undefined,
-    write: (labels: Attributes) => void,
-  ): void {
-    const { name } = this.#definition;
-    this.#drops.guard(name, () => {
-      if (!isFiniteNumber(value)) return this.#drops.drop(name, 'not_finite');
-      if (value < 0) return this.#drops.drop(name, 'negative');
-      write(this.#limiter.admit(labelsOf(this.#definition, attributes)));
-    });
+  protected measure(value: number, attributes: Attributes | undefined, context?: Context): void {
+    try {
+      this.#series.get(attributes).record(value, context);
+    } catch {
+      // Attributes may have getters that throw; what was thrown may hold a secret.
+      this.#drops.drop(this.#definition.name, 'fault');
+    }
+  }
+
+  /** The series of `attributes`; where they cannot be read, one that counts what it drops. */
+  protected bound(attributes: Attributes | undefined): BoundMeasure {
+    try {
+      return this.#series.get(attributes);
+    } catch {
+      return { record: () => this.#drops.drop(this.#definition.name, 'fault') };
+    }
   }
 }
 
 /** An OpenTelemetry counter of the catalogue; drops and counts values that no counter can take. */
 export class GuardedCounter extends GuardedInstrument implements Counter {
-  readonly #counter: Counter;
-  readonly #exemplars: ExemplarReservoir;
-
-  constructor(
-    counter: Counter,
-    definition: MetricDefinition,
-    drops: DropCounter,
-    exemplars: ExemplarReservoir,
-  ) {
-    super(definition, drops);
-    this.#counter = counter;
-    this.#exemplars = exemplars;
+  add(value: number, attributes?: Attributes, context?: Context): void {
+    this.measure(value, attributes, context);
   }
 
-  add(value: number, attributes?: Attributes, context?: Context): void {
-    this.guard(value, attributes, (labels) => {
-      this.#counter.add(value, labels, context);
-      // A zero makes a series, it is no example of what the series counts.
-      if (value > 0) this.#exemplars.note(value, labels, context);
-    });
+  /**
+   * The series of `attributes`, to be counted in without a look at them again; the result is the
+   * same as of {@link GuardedCounter.add}.
+   *
+   * @example
+   * const orders = instruments.orders.bind({ exchange: 'okx', symbol: 'BTC/USDT', side: 'buy', type: 'limit' });
+   * orders.add(1);
+   */
+  bind(attributes?: Attributes): BoundCounter {
+    return asCounter(this.bound(attributes));
   }
 }
 
 /** An OpenTelemetry histogram of the catalogue; drops and counts values it cannot take. */
 export class GuardedHistogram extends GuardedInstrument implements Histogram {
-  readonly #histogram: Histogram;
-  readonly #exemplars: ExemplarReservoir;
-
-  constructor(
-    histogram: Histogram,
-    definition: MetricDefinition,
-    drops: DropCounter,
-    exemplars: ExemplarReservoir,
-  ) {
-    super(definition, drops);
-    this.#histogram = histogram;
-    this.#exemplars = exemplars;
-  }
-
   record(value: number, attributes?: Attributes, context?: Context): void {
-    this.guard(value, attributes, (labels) => {
-      this.#histogram.record(value, labels, context);
-      this.#exemplars.note(value, labels, context);
-    });
+    this.measure(value, attributes, context);
   }
+
+  /** The series of `attributes`, to be recorded to without a look at them again. */
+  bind(attributes?: Attributes): BoundHistogram {
+    return this.bound(attributes);
+  }
+}
+
+/** Series in shared memory take both calls; those on other meters need the other name. */
+function asCounter(measure: BoundMeasure): BoundCounter {
+  if ('add' in measure) return measure as unknown as BoundCounter;
+  return { add: (value, context) => measure.record(value, context) };
 }

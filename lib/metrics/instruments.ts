@@ -1,16 +1,21 @@
-import type { Counter, Histogram, Meter } from '@opentelemetry/api';
+import type { Meter } from '@opentelemetry/api';
+import { SharedMeter } from '../meter/shared-meter.js';
 import type { MetricKey } from './catalogue.js';
 import { CATALOGUE } from './catalogue.js';
+import { CatalogueMeter } from './catalogue-meter.js';
 import { DropCounter } from './drop-counter.js';
-import { keepExemplars } from './exemplars.js';
 import { GaugeSeries } from './gauge-series.js';
 import { GuardedCounter, GuardedHistogram } from './guarded-instruments.js';
+import { counterOn, histogramOn } from './sdk-backing.js';
+import { sharedCounter, sharedHistogram } from './shared-backing.js';
 
 interface InstrumentOfKind {
-  counter: Counter;
+  counter: GuardedCounter;
   gauge: GaugeSeries;
-  histogram: Histogram;
+  histogram: GuardedHistogram;
 }
+
+type Instrument = GuardedCounter | GaugeSeries | GuardedHistogram;
 
 /**
  * One OpenTelemetry instrument for each metric of the catalogue, for manual calls.
@@ -30,13 +35,14 @@ export interface InstrumentSet {
 }
 
 /**
- * Creates every instrument of the catalogue on `meter`. Call it once for a meter: two instruments
- * of one name are a conflict in OpenTelemetry.
+ * Creates every instrument of the catalogue on a meter. Call it once for a meter of the SDK: two
+ * instruments of one name are a conflict in OpenTelemetry.
  */
-export function createInstruments(meter: Meter): InstrumentSet {
+export function createInstruments(given: Meter | SharedMeter): InstrumentSet {
+  const meter = given instanceof CatalogueMeter ? given.shared : given;
   const { name, unit, description } = CATALOGUE.droppedMeasurements;
   const drops = new DropCounter(meter.createCounter(name, { unit, description }));
-  const instruments = {} as Record<MetricKey, Counter | GaugeSeries | Histogram>;
+  const instruments = {} as Record<MetricKey, Instrument>;
   for (const key of Object.keys(CATALOGUE) as MetricKey[]) {
     instruments[key] = createInstrument(meter, key, drops);
   }
@@ -44,26 +50,26 @@ export function createInstruments(meter: Meter): InstrumentSet {
 }
 
 function createInstrument(
-  meter: Meter,
+  meter: Meter | SharedMeter,
   key: MetricKey,
   drops: DropCounter,
-): Counter | GaugeSeries | Histogram {
+): Instrument {
   const definition = CATALOGUE[key];
-  const { name, unit, description, kind } = definition;
-  switch (kind) {
+  const isShared = meter instanceof SharedMeter;
+  switch (definition.kind) {
     case 'counter': {
-      // Empty, but its own: the exemplars are found by it.
-      const advice = {};
-      const counter = meter.createCounter(name, { unit, description, advice });
-      return new GuardedCounter(counter, definition, drops, keepExemplars(advice, definition));
+      const backing = isShared
+        ? sharedCounter(meter, definition, drops)
+        : counterOn(meter, definition, drops);
+      return new GuardedCounter(backing, definition, drops);
     }
     case 'gauge':
       return new GaugeSeries(meter, definition, drops);
     case 'histogram': {
-      const advice = { explicitBucketBoundaries: [...definition.boundaries] };
-      const histogram = meter.createHistogram(name, { unit, description, advice });
-      const exemplars = keepExemplars(advice, definition);
-      return new GuardedHistogram(histogram, definition, drops, exemplars);
+      const backing = isShared
+        ? sharedHistogram(meter, definition, drops)
+        : histogramOn(meter, definition, drops);
+      return new GuardedHistogram(backing, definition, drops);
     }
   }
 }

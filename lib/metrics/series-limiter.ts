@@ -1,8 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
-import { report } from '../diagnostics/report.js';
 import { seriesKey } from './attributes.js';
 import { CARDINALITY_LIMIT, OVERFLOW_ATTRIBUTE } from './catalogue.js';
 import type { MetricDefinition } from './metric-definition.js';
+import { OverflowWarning } from './overflow-warning.js';
 
 /**
  * Keeps one metric within its limit of label sets for the life of the process. The SDK applies its
@@ -13,11 +13,12 @@ export class SeriesLimiter {
   readonly #definition: MetricDefinition;
   readonly #known = new Set<string>();
   readonly #limit: number;
-  #warned = false;
+  readonly #warning: OverflowWarning;
 
   constructor(definition: MetricDefinition, limit: number = CARDINALITY_LIMIT) {
     this.#definition = definition;
     this.#limit = limit;
+    this.#warning = new OverflowWarning(definition, limit);
   }
 
   /** The labels themselves while there is room, the overflow series' afterwards. */
@@ -29,15 +30,7 @@ export class SeriesLimiter {
       this.#known.add(key);
       return labels;
     }
-    this.#warnOnce();
+    this.#warning.say();
     return { [OVERFLOW_ATTRIBUTE]: true };
-  }
-
-  #warnOnce(): void {
-    if (this.#warned) return;
-    this.#warned = true;
-    report(
-      `${this.#definition.name} has reached ${this.#limit} label sets; further ones are counted in its overflow series`,
-    );
   }
 }

@@ -1,5 +1,5 @@
-import type { ViewOptions } from '@opentelemetry/sdk-metrics';
-import { AggregationType, createAllowListAttributesProcessor } from '@opentelemetry/sdk-metrics';
+import type { IAttributesProcessor, ViewOptions } from '@opentelemetry/sdk-metrics';
+import { AGGREGATION } from '../meter/sdk-constants.js';
 import {
   allowedLabels,
   CARDINALITY_LIMIT,
@@ -28,7 +28,7 @@ function toView(definition: MetricDefinition): ViewOptions {
     name: definition.name,
     description: definition.description,
     aggregation: aggregationOf(definition),
-    attributesProcessors: [createAllowListAttributesProcessor(allowedLabels(definition))],
+    attributesProcessors: [only(allowedLabels(definition))],
     aggregationCardinalityLimit: CARDINALITY_LIMIT,
   };
 }
@@ -36,13 +36,23 @@ function toView(definition: MetricDefinition): ViewOptions {
 function aggregationOf(definition: MetricDefinition): NonNullable<ViewOptions['aggregation']> {
   switch (definition.kind) {
     case 'counter':
-      return { type: AggregationType.SUM };
+      return { type: AGGREGATION.SUM };
     case 'gauge':
-      return { type: AggregationType.LAST_VALUE };
+      return { type: AGGREGATION.LAST_VALUE };
     case 'histogram':
       return {
-        type: AggregationType.EXPLICIT_BUCKET_HISTOGRAM,
+        type: AGGREGATION.EXPLICIT_BUCKET_HISTOGRAM,
         options: { boundaries: [...definition.boundaries], recordMinMax: false },
       };
   }
+}
+
+/** Like the SDK's own, which would have to be loaded for it. */
+function only(keys: readonly string[]): IAttributesProcessor {
+  return {
+    process: (attributes) =>
+      Object.fromEntries(
+        keys.flatMap((key) => (Object.hasOwn(attributes, key) ? [[key, attributes[key]]] : [])),
+      ),
+  };
 }

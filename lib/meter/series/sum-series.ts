@@ -28,7 +28,8 @@ export class SumSeries implements RecordingSeries {
     const offset = this.#offset;
     this.#cells[offset] = (this.#cells[offset] as number) + value;
     // A zero makes a series, it is no example of what the series counts.
-    if (value > 0 && (context !== undefined || hasContexts())) this.#note(this.#attributes, value, context);
+    if (value > 0 && (context !== undefined || hasContexts()))
+      this.#note(this.#attributes, value, context);
   }
 
   record(value: number, context?: Context): void {

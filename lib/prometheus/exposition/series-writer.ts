@@ -1,6 +1,6 @@
 import type { HrTime } from '@opentelemetry/api';
 import type { DataPoint } from '@opentelemetry/sdk-metrics';
-import type { ExemplarReservoir } from '../../metrics/exemplars.js';
+import type { ExemplarSource } from '../../meter/exemplars/exemplar.js';
 import { secondsText } from './numbers.js';
 import type { TextFormat } from './text-format.js';
 
@@ -14,7 +14,7 @@ export interface SeriesContext {
   readonly format: TextFormat;
   /** Whether the time that a series began is written. */
   readonly hasCreated: boolean;
-  readonly exemplars: ExemplarReservoir | undefined;
+  readonly exemplars: ExemplarSource | undefined;
 }
 
 export function braced(labels: string): string {

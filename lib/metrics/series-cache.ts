@@ -1,0 +1,92 @@
+import type { Attributes } from '@opentelemetry/api';
+import { labelsOf } from './attributes.js';
+import { CARDINALITY_LIMIT } from './catalogue.js';
+import type { MetricDefinition } from './metric-definition.js';
+
+/** A label may be left out or be told as `unknown`, so that a series can be known by several names. */
+const MOST_ENTRIES = 2 * CARDINALITY_LIMIT;
+
+/**
+ * Finds what belongs to a set of labels by the values of a metric's declared labels, one after the
+ * other: no key is built, nothing is sorted, and two sets can never be taken for each other. What
+ * callers pass is cleaned once; what is not clean, or comes when the cache is full, is cleaned each
+ * time, so that rubbish cannot fill it.
+ */
+export class SeriesCache<Series extends object> {
+  readonly #definition: MetricDefinition;
+  readonly #create: (labels: Attributes) => Series;
+  readonly #keys: readonly string[];
+  readonly #root = new Level<Series>();
+  #count = 0;
+
+  /** @param create makes what belongs to clean labels; it may be asked for the same ones again */
+  constructor(definition: MetricDefinition, create: (labels: Attributes) => Series) {
+    this.#definition = definition;
+    this.#create = create;
+    this.#keys = [...definition.labels, ...definition.optionalLabels];
+  }
+
+  /** What belongs to the labels in `attributes`, whatever else is in there. */
+  get(attributes: Attributes | undefined): Series {
+    let found: Level<Series> | Series | undefined = this.#root;
+    for (const key of this.#keys) {
+      found = (found as Level<Series>).get(attributes?.[key]);
+      if (found === undefined) return this.#add(attributes);
+    }
+    return found === this.#root ? this.#only(attributes) : (found as Series);
+  }
+
+  /** A metric without labels has one series, which has no level to lie in. */
+  #only(attributes: Attributes | undefined): Series {
+    return (this.#root.get(undefined) as Series | undefined) ?? this.#keep([undefined], attributes);
+  }
+
+  #add(attributes: Attributes | undefined): Series {
+    const values = this.#keys.map((key) => attributes?.[key]);
+    const labels = labelsOf(this.#definition, attributes);
+    const isClean = values.every(
+      (value, index) => value === undefined || value === labels[this.#keys[index] ?? ''],
+    );
+    if (!isClean || this.#count >= MOST_ENTRIES) return this.#create(labels);
+    return this.#keep(values, attributes);
+  }
+
+  #keep(values: readonly unknown[], attributes: Attributes | undefined): Series {
+    const series = this.#create(labelsOf(this.#definition, attributes));
+    this.#count += 1;
+    let level = this.#root;
+    for (const value of values.slice(0, -1)) level = level.below(value);
+    level.set(values.at(-1), series);
+    return series;
+  }
+}
+
+/** The values of one label; most have one only, for which a map would be several times as large. */
+class Level<Series extends object> {
+  #value: unknown;
+  #next: Level<Series> | Series | undefined;
+  #all: Map<unknown, Level<Series> | Series> | undefined;
+
+  get(value: unknown): Level<Series> | Series | undefined {
+    if (this.#all !== undefined) return this.#all.get(value);
+    return value === this.#value ? this.#next : undefined;
+  }
+
+  below(value: unknown): Level<Series> {
+    const known = this.get(value);
+    if (known !== undefined) return known as Level<Series>;
+    const level = new Level<Series>();
+    this.set(value, level);
+    return level;
+  }
+
+  set(value: unknown, next: Level<Series> | Series): void {
+    if (this.#all === undefined && this.#next === undefined) {
+      this.#value = value;
+      this.#next = next;
+      return;
+    }
+    this.#all ??= new Map([[this.#value, this.#next as Level<Series> | Series]]);
+    this.#all.set(value, next);
+  }
+}
