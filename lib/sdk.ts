@@ -1,7 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { IMetricReader } from '@opentelemetry/sdk-metrics';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { IMetricReader, MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { InstrumentationName } from '../instrumentation/index.js';
 import {
   createInstrumentation,
@@ -16,6 +15,7 @@ import { loadConfig } from './config/load-config.js';
 import { ensureDiagLogger } from './diagnostics/diag-logger.js';
 import { neverThrow } from './diagnostics/never-throw.js';
 import { report } from './diagnostics/report.js';
+import { SharedMeterProvider } from './meter/shared-meter-provider.js';
 import type { TradingInstruments } from './metrics/instruments.js';
 import { MetricsRegistry } from './metrics/metrics-registry.js';
 import { genesisViews } from './metrics/views.js';
@@ -25,6 +25,7 @@ import { flushOnExit } from './preload/exit-flush.js';
 import type { EndpointAddress } from './prometheus/exporter-options.js';
 import type { Endpoint } from './provider/endpoint.js';
 import { createEndpoint, reporting } from './provider/endpoint.js';
+import { GenesisMeterProvider } from './provider/genesis-meter-provider.js';
 import { giveWay, registerGlobally } from './provider/global-apis.js';
 import type { OtherSignals } from './provider/node-sdk.js';
 import { startOtherSignals } from './provider/node-sdk.js';
@@ -110,14 +111,15 @@ class Parts implements Genesis {
   constructor(config: GenesisConfig) {
     this.#config = config;
     this.#resource = botResource(config.serviceName);
-    this.#endpoint = createEndpoint(config.prometheus);
-    const push = otlpReader(config.otlp, this.#endpoint);
+    const shared = new SharedMeterProvider({ views: genesisViews() });
+    this.#endpoint = createEndpoint(config.prometheus, shared);
+    const push = otlpReader(config.otlp, shared, this.#endpoint);
     this.#pushes = push !== undefined || config.traces || config.logs;
     const readers = [this.#endpoint?.reader, push].filter((reader) => reader !== undefined);
-    this.meterProvider = new MeterProvider({
+    this.meterProvider = new GenesisMeterProvider({
       resource: this.#resource,
-      views: genesisViews(),
       readers: readers as IMetricReader[],
+      shared,
     });
     this.registry = new MetricsRegistry({ meterProvider: this.meterProvider });
     this.collector = new MetricsCollector(this.registry, { initialEquity: config.initialEquity });
@@ -185,9 +187,12 @@ class Parts implements Genesis {
 
 function otlpReader(
   config: GenesisConfig['otlp'],
+  shared: SharedMeterProvider,
   endpoint: Endpoint | undefined,
 ): IMetricReader | undefined {
   if (config === undefined) return undefined;
-  const producers = endpoint === undefined ? [] : [endpoint.metrics];
-  return reporting(() => createOtlpReader(config, producers));
+  const ofEndpoint = endpoint === undefined ? [] : [endpoint.metrics];
+  return reporting(() =>
+    createOtlpReader(config, (select) => [shared.producer(select), ...ofEndpoint]),
+  );
 }

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { MetricProducer, PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import type {
+  AggregationTemporality,
+  InstrumentType,
+  MetricProducer,
+  PushMetricExporter,
+} from '@opentelemetry/sdk-metrics';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { GenesisError } from '../errors.js';
 import type { ClientCertificates } from './single-attempt.js';
@@ -28,22 +33,29 @@ export interface OtlpReaderOptions {
   readonly key: CertificateFile | undefined;
 }
 
+/** Gives the sources of a reader that wants the temporalities it chooses. */
+export type ProducersFor = (
+  select: (type: InstrumentType) => AggregationTemporality,
+) => MetricProducer[];
+
 /**
  * A reader that pushes metrics to an OTLP collector at an interval. Nothing of it keeps the process
  * alive, and a failed push is said once.
- * @param metricProducers what is pushed besides the metrics of the provider that takes the reader
+ * @param producersFor what is pushed besides the metrics of the provider that takes the reader, given
+ * the temporalities that the push wants
  * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where a certificate or key cannot be read
  */
 export function createOtlpReader(
   options: OtlpReaderOptions,
-  metricProducers: MetricProducer[] = [],
+  producersFor: ProducersFor = () => [],
 ): PeriodicExportingMetricReader {
   const { exportIntervalMillis, exportTimeoutMillis } = options;
+  const exporter = new WatchedExporter(createExporter(options));
   return new PeriodicExportingMetricReader({
-    exporter: new WatchedExporter(createExporter(options)),
+    exporter,
     exportIntervalMillis,
     exportTimeoutMillis,
-    metricProducers,
+    metricProducers: producersFor((type) => exporter.selectAggregationTemporality(type)),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import { GenesisError } from '../errors.js';
 import type { PrometheusExporterOptions } from './exporter-options.js';
 
@@ -20,6 +21,19 @@ export function checkKinds(options: PrometheusExporterOptions): void {
   if (registry !== undefined && typeof registry?.attachReader !== 'function') {
     throw invalid('option registry', 'has no attachReader');
   }
+}
+
+/**
+ * The further sources of metrics, checked apart because they are needed first.
+ * @throws GenesisError `GENESIS_CONFIG_INVALID`
+ */
+export function producersOf(options: PrometheusExporterOptions | null): readonly MetricProducer[] {
+  const { metricProducers = [] } = options ?? {};
+  const isList = Array.isArray(metricProducers);
+  if (isList && metricProducers.every((producer) => typeof producer?.collect === 'function')) {
+    return metricProducers;
+  }
+  throw invalid('option metricProducers', 'is no list of metric producers');
 }
 
 function invalid(name: string, fault: string): GenesisError {

@@ -1,4 +1,4 @@
-import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import type { IMetricReader, MetricProducer } from '@opentelemetry/sdk-metrics';
 
 /**
  * Files that make the endpoint speak TLS 1.2 or newer, and HTTP/2 with who can. They are read again
@@ -77,6 +77,10 @@ export interface PrometheusExporterOptions {
    * a meter provider takes it as a reader; a failure is then one line through `diag`.
    */
   preventServerStart?: boolean;
+  /**
+   * Further sources of metrics, served beside those of the meter provider or registry. Default none.
+   */
+  metricProducers?: readonly MetricProducer[];
   /**
    * The registry to read, such as a `MetricsRegistry`; the exporter joins it while it is built.
    * Default none: pass the exporter to a meter provider or to `NodeSDK` as a metric reader.

@@ -9,7 +9,7 @@ import { faultName } from '../diagnostics/fault-name.js';
 import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import { catalogueTemporality } from '../metrics/temporality.js';
-import { checkKinds } from './check-kinds.js';
+import { checkKinds, producersOf } from './check-kinds.js';
 import { endpointAddress } from './endpoint-address.js';
 import type { EndpointSetup } from './endpoint-setup.js';
 import { setUpEndpoint } from './endpoint-setup.js';
@@ -51,7 +51,10 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
   /** @throws GenesisError for a faulty option; see each of them. Nothing is opened then. */
   constructor(options: PrometheusExporterOptions = {}) {
     const recorder = new ScrapeRecorder();
-    super({ preventServerStart: true, metricProducers: [recorder.producer] });
+    super({
+      preventServerStart: true,
+      metricProducers: [...producersOf(options), recorder.producer],
+    });
     checkKinds(options);
     this.#recorder = recorder;
     this.#setup = setUpEndpoint(options, new JoinedCollections(this), recorder);

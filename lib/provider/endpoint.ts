@@ -4,6 +4,7 @@ import type { EndpointConfig } from '../config/genesis-config.js';
 import { faultName } from '../diagnostics/fault-name.js';
 import { inform, report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
+import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
 
@@ -18,14 +19,21 @@ export interface Endpoint {
 }
 
 /** Makes the endpoint; undefined where there is none, which is then said. */
-export function createEndpoint(config: EndpointConfig | undefined): Endpoint | undefined {
+export function createEndpoint(
+  config: EndpointConfig | undefined,
+  shared: SharedMeterProvider,
+): Endpoint | undefined {
   if (config === undefined) return undefined;
   if (!isMainThread) {
     report('a worker thread opens no metrics endpoint, it belongs to the main thread');
     return undefined;
   }
   return reporting(() => {
-    const exporter = new PrometheusExporter({ ...config, preventServerStart: true });
+    const exporter = new PrometheusExporter({
+      ...config,
+      preventServerStart: true,
+      metricProducers: [shared.producer()],
+    });
     let isStopped = false;
     return {
       reader: exporter,
