@@ -112,8 +112,8 @@ class Parts implements Genesis {
     this.#config = config;
     this.#resource = botResource(config.serviceName);
     const shared = new SharedMeterProvider({ views: genesisViews() });
-    this.#endpoint = createEndpoint(config.prometheus, shared);
-    const push = otlpReader(config.otlp, shared, this.#endpoint);
+    this.#endpoint = createEndpoint(config.prometheus, shared, this.#resource.attributes);
+    const push = otlpReader(config.otlp, shared);
     this.#pushes = push !== undefined || config.traces || config.logs;
     const readers = [this.#endpoint?.reader, push].filter((reader) => reader !== undefined);
     this.meterProvider = new GenesisMeterProvider({
@@ -145,6 +145,7 @@ class Parts implements Genesis {
   }
 
   endpoint(): Promise<EndpointAddress | undefined> {
+    this.#endpoint?.hold();
     return this.#address;
   }
 
@@ -188,11 +189,7 @@ class Parts implements Genesis {
 function otlpReader(
   config: GenesisConfig['otlp'],
   shared: SharedMeterProvider,
-  endpoint: Endpoint | undefined,
 ): IMetricReader | undefined {
   if (config === undefined) return undefined;
-  const ofEndpoint = endpoint === undefined ? [] : [endpoint.metrics];
-  return reporting(() =>
-    createOtlpReader(config, (select) => [shared.producer(select), ...ofEndpoint]),
-  );
+  return reporting(() => createOtlpReader(config, (select) => [shared.producer(select)]));
 }

@@ -8,7 +8,9 @@ const SHORTEST_CPU_WINDOW_MS = 100;
  * Publishes uptime, memory and CPU of the process at each collection.
  * @returns a function that stops it
  */
-export function observeProcess(instruments: TradingInstruments): () => void {
+export function observeProcess(
+  instruments: Pick<TradingInstruments, 'up' | 'memoryUsage' | 'cpuUsage'>,
+): () => void {
   const cpuPercent = cpuMeter();
   const stops = [
     instruments.up.beforeCollection(() => instruments.up.record(process.uptime())),

@@ -21,12 +21,11 @@ export interface SharedMeterProviderOptions {
    * keep. A view without a criterion, or one with a name for several instruments, throws.
    */
   views?: readonly ViewOptions[];
-  /** The cell that counts the recordings of gauges, of the thread whose process this one records for. */
+  /** The cell that counts the recordings of gauges; the threads of a process share one. */
   order?: Float64Array;
+  /** What this thread is called among those of its process. Default `main`. */
+  thread?: string;
 }
-
-/** The name under which a thread knows its own recordings. */
-export const OWN_WRITER = 'own';
 
 /**
  * Makes meters whose instruments record into shared memory, which costs nanoseconds, and readers of
@@ -43,6 +42,8 @@ export class SharedMeterProvider {
   readonly directory = new Directory();
   /** The cell that counts the recordings of gauges. */
   readonly order: Float64Array;
+  /** What this thread is called among those of its process. */
+  readonly thread: string;
   readonly #resource: Resource | undefined;
   readonly #views: readonly ViewOptions[];
   readonly #registry: StreamRegistry;
@@ -51,15 +52,16 @@ export class SharedMeterProvider {
   readonly #refreshers = new Set<() => void>();
 
   constructor(options: SharedMeterProviderOptions = {}) {
-    const { views = [], resource, order } = options;
+    const { views = [], resource, order, thread = 'main' } = options;
     checkViews(views);
     this.#views = views;
+    this.thread = thread;
     this.#resource = resource;
     this.order = order ?? new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
     const memory = new CellMemory((number, cells) => this.#addMemory(number, cells));
     const announce = (announcement: Announcement): void => this.#announce(announcement);
     const tools = { memory, announce, order: this.order };
-    this.#registry = new StreamRegistry(OWN_WRITER, this.directory, tools);
+    this.#registry = new StreamRegistry(thread, this.directory, tools);
   }
 
   /** A meter by the name, version and schema of who measures; the same ones give the same meter. */
@@ -121,7 +123,7 @@ export class SharedMeterProvider {
   }
 
   #addMemory(memory: number, cells: Float64Array): void {
-    this.directory.writer(OWN_WRITER).memories[memory] = cells;
+    this.directory.writer(this.thread).memories[memory] = cells;
     const buffer = cells.buffer as unknown as SharedArrayBuffer;
     this.#announce({ kind: 'memory', memory, buffer });
   }

@@ -112,6 +112,12 @@ export const CATALOGUE = {
     '%',
     'CPU use of the process since the last collection, in percent of one core',
   ),
+  eventLoopLag: metric(
+    'genesis_event_loop_lag_seconds',
+    'gauge',
+    's',
+    "How long the bot's event loop has not turned, seen from another thread; rises while it hangs",
+  ),
   tiltScore: metric('genesis_tilt_score', 'gauge', '{score}', 'Tilt score, 0 to 100'),
   droppedMeasurements: metric(
     'genesis_dropped_measurements_total',

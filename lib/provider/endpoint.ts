@@ -1,68 +1,109 @@
 import { isMainThread } from 'node:worker_threads';
-import type { IMetricReader, MetricProducer } from '@opentelemetry/sdk-metrics';
+import type { Attributes } from '@opentelemetry/api';
+import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
 import { faultName } from '../diagnostics/fault-name.js';
 import { inform, report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
+import { ExporterThread, ThreadUnavailable } from '../exporter-thread/exporter-thread.js';
+import { Heartbeat } from '../exporter-thread/heartbeat.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
+import { SharedReader } from '../metrics/shared-reader.js';
+import { checkEndpoint } from '../prometheus/check-endpoint.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
-import { PrometheusExporter } from '../prometheus/prometheus-exporter.js';
+import { targetAttributes } from '../prometheus/exposition/target-attributes.js';
+import { InThreadEndpoint } from './in-thread-endpoint.js';
 
-/** The pull side of one start: the reader for the meter provider, then the server in front of it. */
-export interface Endpoint {
-  readonly reader: IMetricReader;
-  /** What the endpoint measures of itself, for the push side. */
-  readonly metrics: MetricProducer;
+/** What serves the metrics: the exporter's thread, or where there can be none, this one. */
+interface Server {
   start(): Promise<EndpointAddress | undefined>;
-  /** Closes the server, without a word where it was just about to open. */
   stop(): Promise<void>;
+}
+
+/** The pull side of one start. */
+export class Endpoint {
+  /** Collects for the endpoint what is not in shared memory. */
+  readonly reader: IMetricReader;
+  readonly heartbeat = new Heartbeat();
+  readonly #config: EndpointConfig;
+  readonly #shared: SharedMeterProvider;
+  readonly #source = new SharedReader();
+  readonly #thread: ExporterThread;
+  #server: Server;
+  #isStopped = false;
+  #isOpening = false;
+
+  /** @throws GenesisError for a faulty configuration */
+  constructor(config: EndpointConfig, shared: SharedMeterProvider, resource: Attributes) {
+    checkEndpoint({ ...config, preventServerStart: true });
+    this.#config = config;
+    this.#shared = shared;
+    this.reader = this.#source;
+    this.#thread = new ExporterThread({
+      config,
+      targetAttributes: targetAttributes(resource),
+      shared,
+      producer: this.#source.asProducer(),
+      heartbeat: this.heartbeat,
+    });
+    this.#server = this.#thread;
+  }
+
+  /** Opens the endpoint; undefined where that failed, which is then said. */
+  async start(): Promise<EndpointAddress | undefined> {
+    this.heartbeat.start();
+    this.#isOpening = true;
+    try {
+      const address = await this.#startThread();
+      if (address !== undefined) inform(`metrics at ${address.url}`);
+      return address;
+    } catch (fault) {
+      if (!this.#isStopped) reportFault(fault);
+      return undefined;
+    } finally {
+      this.#isOpening = false;
+      this.#thread.hold(false);
+    }
+  }
+
+  /** Lets the process wait for the endpoint while it is being opened. */
+  hold(): void {
+    if (this.#isOpening) this.#thread.hold(true);
+  }
+
+  /** Closes the endpoint, without a word where it was just about to open. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.heartbeat.stop();
+    await this.#server.stop();
+  }
+
+  async #startThread(): Promise<EndpointAddress | undefined> {
+    try {
+      return await this.#thread.start();
+    } catch (fault) {
+      if (!(fault instanceof ThreadUnavailable) || this.#isStopped) throw fault;
+      report(
+        `the metrics endpoint has no thread of its own (${fault.message}); it runs on the bot's`,
+      );
+      this.#server = new InThreadEndpoint(this.#config, this.#shared, this.#source.asProducer());
+      return await this.#server.start();
+    }
+  }
 }
 
 /** Makes the endpoint; undefined where there is none, which is then said. */
 export function createEndpoint(
   config: EndpointConfig | undefined,
   shared: SharedMeterProvider,
+  resource: Attributes,
 ): Endpoint | undefined {
   if (config === undefined) return undefined;
   if (!isMainThread) {
     report('a worker thread opens no metrics endpoint, it belongs to the main thread');
     return undefined;
   }
-  return reporting(() => {
-    const exporter = new PrometheusExporter({
-      ...config,
-      preventServerStart: true,
-      metricProducers: [shared.producer()],
-    });
-    let isStopped = false;
-    return {
-      reader: exporter,
-      metrics: exporter.endpointMetrics,
-      start: () =>
-        listen(exporter, (fault) => {
-          if (!isStopped) reportFault(fault);
-        }),
-      stop: () => {
-        isStopped = true;
-        return exporter.stop();
-      },
-    };
-  });
-}
-
-async function listen(
-  exporter: PrometheusExporter,
-  onFault: (fault: unknown) => void,
-): Promise<EndpointAddress | undefined> {
-  try {
-    await exporter.start();
-    const address = exporter.address();
-    if (address !== undefined) inform(`metrics at ${address.url}`);
-    return address;
-  } catch (fault) {
-    onFault(fault);
-    return undefined;
-  }
+  return reporting(() => new Endpoint(config, shared, resource));
 }
 
 /** Runs `build`; a fault is said in one line and there is no result. */
