@@ -1,10 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { reportOnce } from '../diagnostics/report.js';
-import { DirectoryReader } from '../meter/reading/directory-reader.js';
-import { TEMPORALITY } from '../meter/sdk-constants.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
-import { hrTime } from '../meter/time.js';
 import { CollectedMetrics } from '../prometheus/exposition/collected-metrics.js';
 import type { Exposition, ExpositionSource } from '../prometheus/exposition/exposition.js';
 import type { ScrapeRecorder } from '../prometheus/scrape-recorder.js';
@@ -26,11 +22,9 @@ export interface ThreadSourceParts {
 /** What a scrape shows: all that lies in shared memory, and what the main thread had in time. */
 export class ThreadSource implements ExpositionSource {
   readonly #parts: ThreadSourceParts;
-  readonly #reader: DirectoryReader;
 
   constructor(parts: ThreadSourceParts) {
     this.#parts = parts;
-    this.#reader = new DirectoryReader(parts.shared.directory, () => TEMPORALITY.CUMULATIVE);
   }
 
   async gather(callbackLimitMs: number): Promise<Exposition> {
@@ -44,9 +38,10 @@ export class ThreadSource implements ExpositionSource {
     }
     shared.refresh();
     gauges.recordLag(Math.max(lag, gauges.lag()));
-    const scopeMetrics = [...this.#reader.read(hrTime(Date.now())), ...scopeMetricsOf(scopes)];
-    const metrics = { resource: { attributes: targetAttributes }, scopeMetrics };
-    return new CollectedMetrics(metrics as unknown as ResourceMetrics, { created });
+    const resource = { attributes: targetAttributes };
+    const streams = shared.directory.streams();
+    const exposed = { resource, streams: [...streams], scopeMetrics: scopeMetricsOf(scopes) };
+    return new CollectedMetrics(exposed, { created });
   }
 }
 

@@ -12,6 +12,8 @@ export class SeriesState implements SeriesCells {
   more: SeriesCells[] | undefined = undefined;
   /** The exemplars of each thread, bucket after bucket. */
   exemplars: SeriesCells[] | undefined = undefined;
+  /** What whoever writes it as text keeps of it; empty until then, and where it has no attributes. */
+  text = '';
 
   constructor(attributes: Attributes, startTime: HrTime, { cells, offset }: SeriesCells) {
     this.attributes = attributes;

@@ -33,6 +33,15 @@ export class StreamState {
     return this.#series.size;
   }
 
+  /** Whether anything was recorded that has not ended. */
+  hasData(): boolean {
+    for (const series of this.#series.values()) {
+      const { cells, offset } = series.total(this.aggregation, this.scratch);
+      if (this.aggregation.isRecorded(cells, offset)) return true;
+    }
+    return false;
+  }
+
   series(): IterableIterator<SeriesState> {
     return this.#series.values();
   }

@@ -1,15 +1,14 @@
-import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Exposition, ExpositionRequest } from './exposition.js';
 import { sliced } from './sliced.js';
-import type { WritingOptions } from './write-exposition.js';
+import type { Exposed, WritingOptions } from './write-exposition.js';
 import { writeExposition } from './write-exposition.js';
 
 /** What a reader has collected, ready to be written in any format, any number of times. */
 export class CollectedMetrics implements Exposition {
-  readonly #metrics: ResourceMetrics;
+  readonly #metrics: Exposed;
   readonly #options: WritingOptions;
 
-  constructor(metrics: ResourceMetrics, options: WritingOptions) {
+  constructor(metrics: Exposed, options: WritingOptions) {
     this.#metrics = metrics;
     this.#options = options;
   }

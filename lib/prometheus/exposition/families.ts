@@ -1,7 +1,6 @@
-import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import { reportOnce } from '../../diagnostics/report.js';
 import type { Family, FamilySource } from './family.js';
-import { sampleNames, sourceOf } from './family.js';
+import { sampleNames } from './family.js';
 import { counterName, metricName } from './names.js';
 import type { TextFormat } from './text-format.js';
 
@@ -10,12 +9,10 @@ import type { TextFormat } from './text-format.js';
  * and kind are one family, whatever scope they come from; one that would use a name of another
  * family is left out and reported, since a scrape with such a clash is refused as a whole.
  */
-export function familiesOf(scopeMetrics: readonly ScopeMetrics[], format: TextFormat): Family[] {
+export function familiesOf(sources: Iterable<FamilySource>, format: TextFormat): Family[] {
   const families = new Map<string, Family>();
   const claimed = new Set<string>(format.target.claims);
-  for (const { metrics, scope } of scopeMetrics) {
-    for (const data of metrics) addTo(families, claimed, sourceOf(data, scope.name), format);
-  }
+  for (const source of sources) addTo(families, claimed, source, format);
   return [...families.values()];
 }
 
@@ -31,7 +28,7 @@ function addTo(
   source: FamilySource,
   format: TextFormat,
 ): void {
-  const { kind, data } = source;
+  const { kind, descriptor } = source;
   const name = familyName(source);
   if (name === undefined) {
     reportNameless();
@@ -50,12 +47,12 @@ function addTo(
     return;
   }
   for (const claim of claims) claimed.add(claim);
-  const { description: help, unit } = data.descriptor;
+  const { description: help, unit } = descriptor;
   families.set(key, { name, kind, help, unit, sources: [source] });
 }
 
-function familyName({ kind, data }: FamilySource): string | undefined {
-  const name = metricName(data.descriptor.name);
+function familyName({ kind, descriptor }: FamilySource): string | undefined {
+  const name = metricName(descriptor.name);
   return name !== undefined && kind === 'counter' ? counterName(name) : name;
 }
 

@@ -1,6 +1,10 @@
-import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { Attributes } from '@opentelemetry/api';
+import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import type { StreamState } from '../../meter/reading/stream-state.js';
 import type { ExpositionRequest } from './exposition.js';
 import { familiesOf, isNamed } from './families.js';
+import type { FamilySource } from './family.js';
+import { sourceOf, streamSource } from './family.js';
 import { LabelText } from './label-text.js';
 import { OPEN_METRICS } from './open-metrics.js';
 import { PROMETHEUS_TEXT } from './prometheus-text.js';
@@ -15,26 +19,44 @@ export interface WritingOptions {
   readonly created: boolean;
 }
 
+/** What there is to write. */
+export interface Exposed {
+  readonly resource: { readonly attributes: Attributes };
+  /** What lies in shared memory; it is read while it is written, and stands first. */
+  readonly streams?: Iterable<StreamState>;
+  /** What was collected. */
+  readonly scopeMetrics: readonly ScopeMetrics[];
+}
+
 /**
- * Writes what was collected. A piece is the heading of a family or the whole of a series, so that
+ * Writes what was collected, and what lies in shared memory. A piece is the heading of a family or the whole of a series, so that
  * whoever asks for the pieces can rest between any two of them; nothing that grows with the number
  * of series is done between two pieces.
  */
 export function* writeExposition(
-  { resource, scopeMetrics }: ResourceMetrics,
+  exposed: Exposed,
   { format: asked, names }: ExpositionRequest,
   options: WritingOptions,
 ): Generator<string, void, undefined> {
   const isOpenMetrics = asked.startsWith('openmetrics');
   const format = isOpenMetrics ? OPEN_METRICS : PROMETHEUS_TEXT;
   if (names === undefined || TARGET_NAMES.some((name) => names.has(name))) {
-    const labels = new LabelText(false).write(targetAttributes(resource.attributes));
+    const labels = new LabelText(false).write(targetAttributes(exposed.resource.attributes));
     yield `${format.target.header}target_info${braced(labels)} 1\n`;
   }
-  for (const family of familiesOf(scopeMetrics, format)) {
+  for (const family of familiesOf(sourcesOf(exposed), format)) {
     if (isNamed(family, names)) {
       yield* writeFamily(family, { format, hasCreated: options.created && isOpenMetrics });
     }
   }
   if (format.end !== '') yield format.end;
+}
+
+function* sourcesOf({ streams = [], scopeMetrics }: Exposed): Generator<FamilySource> {
+  for (const stream of streams) {
+    if (stream.hasData()) yield streamSource(stream);
+  }
+  for (const { metrics, scope } of scopeMetrics) {
+    for (const data of metrics) yield sourceOf(data, scope.name);
+  }
 }

@@ -1,13 +1,20 @@
+import type { HrTime } from '@opentelemetry/api';
 import type { DataPoint } from '@opentelemetry/sdk-metrics';
-import { DataPointType } from '@opentelemetry/sdk-metrics';
 import { reportOnce } from '../../diagnostics/report.js';
-import { exemplarsOf } from '../../metrics/exemplars.js';
+import { exemplarsOf } from '../../meter/exemplars/exemplar.js';
+import { StreamReader } from '../../meter/reading/stream-reader.js';
+import { DATA_POINT, TEMPORALITY } from '../../meter/sdk-constants.js';
 import { escapeLabelValue } from './escaping.js';
-import type { Family, FamilySource } from './family.js';
+import type { CollectedSource, Family, FamilySource } from './family.js';
+import { sourceOf } from './family.js';
 import { exponentialWriter, histogramWriter } from './histogram.js';
 import { LabelText } from './label-text.js';
 import type { SeriesContext, SeriesWriter } from './series-writer.js';
 import { counterWriter, gaugeWriter } from './single-value.js';
+import { streamText } from './stream-text.js';
+
+/** No format shows when something was read. */
+const NEVER: HrTime = [0, 0];
 
 type Pieces = Generator<string, void, undefined>;
 
@@ -27,20 +34,34 @@ export function* writeFamily(
   how: Pick<SeriesContext, 'format' | 'hasCreated'>,
 ): Pieces {
   yield how.format.header(family);
+  const [only] = family.sources;
+  if (only !== undefined && family.sources.length === 1 && 'stream' in only) {
+    const text = streamText(only.stream);
+    if (text.isUsable()) return yield* text.write({ name: family.name, ...how });
+  }
   const labels = new LabelText(family.kind === 'histogram', family.sources.length > 1);
   const written: Written = { family: family.name, labels, seen: undefined, scope: undefined };
   for (const [index, source] of family.sources.entries()) {
     written.scope = index === 0 ? undefined : source.scope;
-    const exemplars = exemplarsOf(source.data.descriptor);
-    yield* writeSource(source, { name: family.name, exemplars, ...how }, written);
+    const collected = collectedOf(source);
+    if (collected === undefined) continue;
+    const exemplars = exemplarsOf(collected.data.descriptor);
+    yield* writeSource(collected, { name: family.name, exemplars, ...how }, written);
   }
 }
 
-function writeSource({ kind, data }: FamilySource, context: SeriesContext, written: Written) {
+/** Where several instruments make one family, or labels are ambiguous, series have to be compared. */
+function collectedOf(source: FamilySource): CollectedSource | undefined {
+  if (!('stream' in source)) return source;
+  const data = new StreamReader(source.stream, () => TEMPORALITY.CUMULATIVE).read(NEVER);
+  return data === undefined ? undefined : sourceOf(data, source.scope);
+}
+
+function writeSource({ kind, data }: CollectedSource, context: SeriesContext, written: Written) {
   switch (data.dataPointType) {
-    case DataPointType.HISTOGRAM:
+    case DATA_POINT.HISTOGRAM:
       return writeSeries(data.dataPoints, histogramWriter(context), written);
-    case DataPointType.EXPONENTIAL_HISTOGRAM:
+    case DATA_POINT.EXPONENTIAL_HISTOGRAM:
       return writeSeries(data.dataPoints, exponentialWriter(context), written);
     default: {
       const writer = kind === 'counter' ? counterWriter(context) : gaugeWriter(context);
