@@ -1,5 +1,6 @@
 import type { Aggregation, AggregationDescription } from './aggregation.js';
 import { ExplicitHistogramAggregation } from './explicit-histogram.js';
+import { ExponentialHistogramAggregation } from './exponential-histogram.js';
 import { LastValueAggregation } from './last-value.js';
 import { SumAggregation } from './sum.js';
 
@@ -13,6 +14,6 @@ export function createAggregation(description: AggregationDescription): Aggregat
     case 'explicit_histogram':
       return new ExplicitHistogramAggregation(description.boundaries, description.recordMinMax);
     case 'exponential_histogram':
-      throw new Error('not there yet');
+      return new ExponentialHistogramAggregation(description.maxSize, description.recordMinMax);
   }
 }

@@ -1,7 +1,9 @@
 import type { Aggregation } from '../aggregation/aggregation.js';
 import { ExplicitHistogramAggregation } from '../aggregation/explicit-histogram.js';
+import { ExponentialHistogramAggregation } from '../aggregation/exponential-histogram.js';
 import { LastValueAggregation } from '../aggregation/last-value.js';
 import { ExplicitHistogramSeries } from './explicit-histogram-series.js';
+import { ExponentialHistogramSeries } from './exponential-histogram-series.js';
 import { LastValueSeries } from './last-value-series.js';
 import type { RecordingSeries, SeriesParts } from './recording.js';
 import { SumSeries } from './sum-series.js';
@@ -18,6 +20,9 @@ export function createSeries(
   if (aggregation instanceof LastValueAggregation) return new LastValueSeries(parts, order);
   if (aggregation instanceof ExplicitHistogramAggregation) {
     return new ExplicitHistogramSeries(aggregation, parts);
+  }
+  if (aggregation instanceof ExponentialHistogramAggregation) {
+    return new ExponentialHistogramSeries(aggregation, parts);
   }
   return new SumSeries(parts);
 }

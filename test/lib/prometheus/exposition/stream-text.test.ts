@@ -18,9 +18,13 @@ const VIEWS: ViewOptions[] = [
 
 const attributes = fc.oneof(
   fc.record({ exchange: fc.constantFrom('x', 'y'), side: fc.constantFrom('buy', 'sell') }),
-  fc.dictionary(fc.constantFrom('a.b', 'a_b', 'le', '0', 'ü', ''), fc.oneof(fc.string(), fc.nat(3)), {
-    maxKeys: 3,
-  }),
+  fc.dictionary(
+    fc.constantFrom('a.b', 'a_b', 'le', '0', 'ü', ''),
+    fc.oneof(fc.string(), fc.nat(3)),
+    {
+      maxKeys: 3,
+    },
+  ),
 ) as fc.Arbitrary<Attributes>;
 
 const recording = fc.record({
@@ -71,19 +75,23 @@ async function textOf(exposed: Exposed, asked: ExpositionRequest): Promise<strin
 describe('text from shared memory', () => {
   it('is that of a collection, whatever was recorded (property)', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(recording, { maxLength: 40 }), request, async (recordings, asked) => {
-        const resource = emptyResource();
-        const provider = new SharedMeterProvider({ views: VIEWS });
-        const half = Math.floor(recordings.length / 2);
-        const fromMemory = (): Promise<string> =>
-          textOf({ resource, streams: provider.directory.streams(), scopeMetrics: [] }, asked);
-        record(provider, recordings.slice(0, half));
-        // The labels of these series are written now, and not again.
-        await fromMemory();
-        record(provider, recordings.slice(half));
-        const { resourceMetrics } = await provider.producer().collect();
-        expect(await fromMemory()).to.equal(await textOf(resourceMetrics, asked));
-      }),
+      fc.asyncProperty(
+        fc.array(recording, { maxLength: 40 }),
+        request,
+        async (recordings, asked) => {
+          const resource = emptyResource();
+          const provider = new SharedMeterProvider({ views: VIEWS });
+          const half = Math.floor(recordings.length / 2);
+          const fromMemory = (): Promise<string> =>
+            textOf({ resource, streams: provider.directory.streams(), scopeMetrics: [] }, asked);
+          record(provider, recordings.slice(0, half));
+          // The labels of these series are written now, and not again.
+          await fromMemory();
+          record(provider, recordings.slice(half));
+          const { resourceMetrics } = await provider.producer().collect();
+          expect(await fromMemory()).to.equal(await textOf(resourceMetrics, asked));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -103,7 +111,9 @@ describe('text from shared memory', () => {
     main.getMeter('library').createCounter('orders_total').add(5, labels);
     const streams = main.directory.streams();
     const text = await textOf({ resource, streams, scopeMetrics: [] }, { format: 'text-0.0.4' });
-    const lines = text.split('\n').filter((line) => /^(orders|price|duration_(sum|count))/.test(line));
+    const lines = text
+      .split('\n')
+      .filter((line) => /^(orders|price|duration_(sum|count))/.test(line));
     expect(lines).to.deep.equal([
       'orders_total{exchange="x"} 4',
       'orders_total{exchange="x",otel_scope_name="library"} 5',

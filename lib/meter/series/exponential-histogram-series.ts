@@ -1,0 +1,39 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import type { SeriesCells } from '../aggregation/aggregation.js';
+import type { ExponentialHistogramAggregation } from '../aggregation/exponential-histogram.js';
+import { hasContexts } from '../exemplars/has-contexts.js';
+import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
+
+/** Counts values in buckets whose widths follow from the values. */
+export class ExponentialHistogramSeries implements RecordingSeries {
+  readonly #cells: SeriesCells;
+  readonly #aggregation: ExponentialHistogramAggregation;
+  readonly #rules: ValueRules;
+  readonly #note: NoteExemplar;
+  readonly #attributes: Attributes;
+
+  constructor(aggregation: ExponentialHistogramAggregation, parts: SeriesParts) {
+    const { range, rules, note, attributes } = parts;
+    this.#aggregation = aggregation;
+    this.#cells = range;
+    this.#rules = rules;
+    this.#note = note;
+    this.#attributes = attributes;
+  }
+
+  record(value: number, context?: Context): void {
+    if (typeof value !== 'number' || !(value >= this.#rules.floor && value <= Number.MAX_VALUE)) {
+      this.#rules.refuse(value);
+      return;
+    }
+    this.#aggregation.record(this.#cells, value);
+    if (context !== undefined || hasContexts()) this.#note(this.#attributes, value, context);
+  }
+
+  add(value: number, context?: Context): void {
+    this.record(value, context);
+  }
+
+  /** A histogram has no end. */
+  end(): void {}
+}
