@@ -9,6 +9,7 @@ import type {
   RecordingSeries,
   ValueRules,
 } from './series/recording.js';
+import { isTaken } from './series/recording.js';
 
 /** What an instrument records into: one stream for each view that selects it. */
 export interface InstrumentParts {
@@ -35,6 +36,13 @@ class SharedInstrument {
     this.#parts = parts;
   }
 
+  /** What is refused makes no series. */
+  protected measure(value: number, attributes?: Attributes, context?: Context): void {
+    const { rules } = this.#parts;
+    if (isTaken(value, rules)) this.binding(attributes).series.record(value, context);
+    else rules.refuse(value);
+  }
+
   /** The series of `attributes`; where several views select the instrument, all of theirs. */
   binding(attributes: Attributes | undefined): Binding {
     const { streams, rules, isInteger } = this.#parts;
@@ -58,7 +66,7 @@ class SharedInstrument {
 export class SharedCounter extends SharedInstrument implements Counter {
   /** Adds `value`, zero or more and finite; anything else is dropped and said. */
   add(value: number, attributes?: Attributes, context?: Context): void {
-    this.binding(attributes).series.add(value, context);
+    this.measure(value, attributes, context);
   }
 
   /**
@@ -74,7 +82,7 @@ export class SharedCounter extends SharedInstrument implements Counter {
 export class SharedHistogram extends SharedInstrument implements Histogram {
   /** Records `value`, zero or more and finite; anything else is dropped and said. */
   record(value: number, attributes?: Attributes, context?: Context): void {
-    this.binding(attributes).series.record(value, context);
+    this.measure(value, attributes, context);
   }
 
   /** See {@link SharedCounter.bind}. */
@@ -87,7 +95,7 @@ export class SharedHistogram extends SharedInstrument implements Histogram {
 export class SharedGauge extends SharedInstrument implements Gauge {
   /** Sets the value, any finite number; anything else is dropped and said. */
   record(value: number, attributes?: Attributes, context?: Context): void {
-    this.binding(attributes).series.record(value, context);
+    this.measure(value, attributes, context);
   }
 
   /** See {@link SharedCounter.bind}. */

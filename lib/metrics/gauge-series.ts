@@ -5,6 +5,7 @@ import { SharedMeter } from '../meter/shared-meter.js';
 import { labelsOf } from './attributes.js';
 import type { BoundMeasure, GaugeBacking } from './backing.js';
 import type { DropCounter } from './drop-counter.js';
+import { isFiniteNumber } from './drop-counter.js';
 import type { MetricDefinition } from './metric-definition.js';
 import { ObservedGaugeBacking } from './sdk-backing.js';
 import { SeriesCache } from './series-cache.js';
@@ -33,7 +34,12 @@ export class GaugeSeries implements Gauge {
 
   /** Sets the series of `attributes`. A value that is no finite number is dropped and counted. */
   record(value: number, attributes?: Attributes): void {
-    this.#drops.guard(this.#definition.name, () => this.#series.get(attributes).record(value));
+    const { name } = this.#definition;
+    this.#drops.guard(name, () => {
+      // What is refused makes no series.
+      if (!isFiniteNumber(value)) return this.#drops.drop(name, 'not_finite');
+      this.#series.get(attributes).record(value);
+    });
   }
 
   /**

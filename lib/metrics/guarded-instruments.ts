@@ -2,6 +2,7 @@ import type { Attributes, Context, Counter, Histogram } from '@opentelemetry/api
 import type { BoundCounter, BoundHistogram } from '../meter/series/recording.js';
 import type { Backing, BoundMeasure } from './backing.js';
 import type { DropCounter } from './drop-counter.js';
+import { isFiniteNumber } from './drop-counter.js';
 import type { MetricDefinition } from './metric-definition.js';
 import { SeriesCache } from './series-cache.js';
 
@@ -19,11 +20,21 @@ abstract class GuardedInstrument {
 
   protected measure(value: number, attributes: Attributes | undefined, context?: Context): void {
     try {
-      this.#series.get(attributes).record(value, context);
+      const known = this.#series.find(attributes);
+      if (known !== undefined) known.record(value, context);
+      else this.#begin(value, attributes, context);
     } catch {
       // Attributes may have getters that throw; what was thrown may hold a secret.
       this.#drops.drop(this.#definition.name, 'fault');
     }
+  }
+
+  /** What is refused makes no series. */
+  #begin(value: number, attributes: Attributes | undefined, context?: Context): void {
+    const { name } = this.#definition;
+    if (!isFiniteNumber(value)) this.#drops.drop(name, 'not_finite');
+    else if (value < 0) this.#drops.drop(name, 'negative');
+    else this.#series.add(attributes).record(value, context);
   }
 
   /** The series of `attributes`; where they cannot be read, one that counts what it drops. */

@@ -28,20 +28,22 @@ export class SeriesCache<Series extends object> {
 
   /** What belongs to the labels in `attributes`, whatever else is in there. */
   get(attributes: Attributes | undefined): Series {
+    return this.find(attributes) ?? this.add(attributes);
+  }
+
+  /** The same where it is kept already. */
+  find(attributes: Attributes | undefined): Series | undefined {
     let found: Level<Series> | Series | undefined = this.#root;
     for (const key of this.#keys) {
       found = (found as Level<Series>).get(attributes?.[key]);
-      if (found === undefined) return this.#add(attributes);
+      if (found === undefined) return undefined;
     }
-    return found === this.#root ? this.#only(attributes) : (found as Series);
+    // A metric without labels has one series, which lies below no value.
+    return (found === this.#root ? this.#root.get(undefined) : found) as Series | undefined;
   }
 
-  /** A metric without labels has one series, which has no level to lie in. */
-  #only(attributes: Attributes | undefined): Series {
-    return (this.#root.get(undefined) as Series | undefined) ?? this.#keep([undefined], attributes);
-  }
-
-  #add(attributes: Attributes | undefined): Series {
+  /** Makes what belongs to the labels in `attributes`, and keeps it where it can. */
+  add(attributes: Attributes | undefined): Series {
     const values = this.#keys.map((key) => attributes?.[key]);
     const labels = labelsOf(this.#definition, attributes);
     const isClean = values.every(

@@ -3,6 +3,7 @@ import type { SeriesCells } from '../aggregation/aggregation.js';
 import type { ExponentialHistogramAggregation } from '../aggregation/exponential-histogram.js';
 import { hasContexts } from '../exemplars/has-contexts.js';
 import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
+import { isTaken } from './recording.js';
 
 /** Counts values in buckets whose widths follow from the values. */
 export class ExponentialHistogramSeries implements RecordingSeries {
@@ -22,7 +23,7 @@ export class ExponentialHistogramSeries implements RecordingSeries {
   }
 
   record(value: number, context?: Context): void {
-    if (typeof value !== 'number' || !(value >= this.#rules.floor && value <= Number.MAX_VALUE)) {
+    if (!isTaken(value, this.#rules)) {
       this.#rules.refuse(value);
       return;
     }

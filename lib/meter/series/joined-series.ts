@@ -1,5 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import type { RecordingSeries, ValueRules } from './recording.js';
+import { isTaken } from './recording.js';
 
 /** The series of an instrument that several views select; with none it drops everything. */
 export class JoinedSeries implements RecordingSeries {
@@ -13,11 +14,8 @@ export class JoinedSeries implements RecordingSeries {
 
   /** What the instrument does not take is refused once, not by each of them. */
   add(value: number, context?: Context): void {
-    if (typeof value !== 'number' || !(value >= this.#rules.floor && value <= Number.MAX_VALUE)) {
-      this.#rules.refuse(value);
-      return;
-    }
-    for (const series of this.#all) series.add(value, context);
+    if (!isTaken(value, this.#rules)) this.#rules.refuse(value);
+    else for (const series of this.#all) series.add(value, context);
   }
 
   record(value: number, context?: Context): void {

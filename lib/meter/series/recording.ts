@@ -40,6 +40,11 @@ export interface ValueRules {
   readonly refuse: Refuse;
 }
 
+/** Whether a value is a finite number and no less than the smallest one that is taken. */
+export function isTaken(value: unknown, { floor }: ValueRules): boolean {
+  return typeof value === 'number' && value >= floor && value <= Number.MAX_VALUE;
+}
+
 /** Notes a measurement where it was made in a sampled span. */
 export type NoteExemplar = (
   attributes: Attributes,
