@@ -8,8 +8,7 @@ export { ExchangeInstrumentation } from './exchange-instrumentation.js';
 export const INSTRUMENTATION_NAMES = ['ccxt'] as const;
 export type InstrumentationName = (typeof INSTRUMENTATION_NAMES)[number];
 
-/** The modules that are hooked while they are loaded. */
-export const INSTRUMENTED_MODULES: readonly string[] = ['ccxt'];
+export { INSTRUMENTED_MODULES } from './instrumented-modules.js';
 
 const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
   ccxt: () => new CcxtInstrumentation(),

@@ -30,6 +30,7 @@ import { giveWay, registerGlobally } from './provider/global-apis.js';
 import type { OtherSignals } from './provider/node-sdk.js';
 import { startOtherSignals } from './provider/node-sdk.js';
 import { botResource } from './provider/resource.js';
+import { joinMemory, offeredMemory, threadName } from './provider/thread-memory.js';
 import { within } from './provider/within.js';
 
 /** What `startGenesis` started. */
@@ -105,13 +106,15 @@ class Parts implements Genesis {
   #otherSignals: OtherSignals | undefined;
   #instrumentations: Instrumentation[] = [];
   #unregister: (() => void) | undefined;
+  #leaveMemory: (() => void) | undefined;
   #stopFlushing: (() => void) | undefined;
   #ended: Promise<void> | undefined;
 
   constructor(config: GenesisConfig) {
     this.#config = config;
     this.#resource = botResource(config.serviceName);
-    const shared = new SharedMeterProvider({ views: genesisViews() });
+    const shared = sharedMeterProvider();
+    if (offeredMemory() !== undefined) this.#leaveMemory = joinMemory(shared);
     this.#endpoint = createEndpoint(config.prometheus, shared, this.#resource.attributes);
     const push = otlpReader(config.otlp, shared);
     this.#pushes = push !== undefined || config.traces || config.logs;
@@ -174,6 +177,7 @@ class Parts implements Genesis {
     this.#stopFlushing?.();
     this.#unregister?.();
     this.collector.stop();
+    this.#leaveMemory?.();
     for (const instrumentation of this.#instrumentations) {
       neverThrow('the end of an instrumentation', () => instrumentation.disable());
     }
@@ -184,6 +188,14 @@ class Parts implements Genesis {
     ];
     await within(timeoutMillis, Promise.allSettled(work));
   }
+}
+
+/** In a thread that the bot has started, one whose recordings the main thread's endpoint serves. */
+function sharedMeterProvider(): SharedMeterProvider {
+  const views = genesisViews();
+  const offer = offeredMemory();
+  if (offer === undefined) return new SharedMeterProvider({ views });
+  return new SharedMeterProvider({ views, order: offer.order, thread: threadName() });
 }
 
 function otlpReader(

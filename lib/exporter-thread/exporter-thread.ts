@@ -7,6 +7,7 @@ import type { EndpointConfig } from '../config/genesis-config.js';
 import { faultName } from '../diagnostics/fault-name.js';
 import { report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
+import type { Directory } from '../meter/reading/directory.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import type { Heartbeat } from './heartbeat.js';
@@ -23,6 +24,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const WELL_AFTER_MS = 60_000;
 /** Its short-lived objects are small, and the default reserves several times as much. */
 const YOUNG_GENERATION_MB = 8;
+/** Several times what every series of the catalogue takes; beyond it the thread ends, not the bot. */
+const OLD_GENERATION_MB = 512;
 
 /** No thread could be started, for whatever reason; nothing listens. */
 export class ThreadUnavailable extends Error {}
@@ -35,6 +38,8 @@ export interface ExporterThreadParts {
   /** What is collected on this thread for a scrape, besides what is shared. */
   readonly producer: MetricProducer;
   readonly heartbeat: Heartbeat;
+  /** What other threads of the bot have announced. */
+  readonly threads: Directory;
 }
 
 /**
@@ -113,7 +118,7 @@ export class ExporterThread {
   }
 
   #run(): void {
-    const { config, targetAttributes, shared, heartbeat } = this.#parts;
+    const { config, targetAttributes, shared, heartbeat, threads } = this.#parts;
     const port = this.#port === undefined ? {} : { port: this.#port };
     this.#generation += 1;
     this.#startedAt = performance.now();
@@ -122,7 +127,7 @@ export class ExporterThread {
       thread: writer,
       config: { ...config, ...port },
       targetAttributes,
-      snapshot: shared.directory.snapshot(),
+      snapshot: [...shared.directory.snapshot(), ...threads.snapshot()],
       order: shared.order,
       heartbeat: heartbeat.cell,
     };
@@ -136,13 +141,19 @@ export class ExporterThread {
       env: {},
       stdout: true,
       stderr: true,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: {
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+        maxOldGenerationSizeMb: OLD_GENERATION_MB,
+      },
     });
     this.#worker = worker;
     worker.on('message', (message: FromThread) => this.#receive(writer, message));
     // An error without a listener would be thrown into the bot.
-    worker.on('error', (fault) => reportLoss(fault));
-    worker.on('exit', () => this.#lose(writer));
+    let fault: unknown;
+    worker.on('error', (given) => {
+      fault = given;
+    });
+    worker.on('exit', () => this.#lose(writer, fault));
     // Last, because a listener for messages holds the process again.
     worker.unref();
   }
@@ -178,7 +189,7 @@ export class ExporterThread {
     this.#worker?.postMessage(message);
   }
 
-  #lose(writer: string): void {
+  #lose(writer: string, fault: unknown): void {
     this.#worker = undefined;
     // What it counted of its scrapes stays, and goes on in the next one.
     this.#parts.shared.directory.end(writer);
@@ -188,6 +199,7 @@ export class ExporterThread {
       this.#onFault?.(new ThreadUnavailable('the thread ended before it listened'));
       return;
     }
+    reportLoss(fault);
     if (performance.now() - this.#startedAt > WELL_AFTER_MS) this.#pauseMs = SHORTEST_PAUSE_MS;
     this.#restart = setTimeout(() => this.#again(), this.#pauseMs).unref();
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
@@ -197,14 +209,14 @@ export class ExporterThread {
     try {
       this.#run();
     } catch (fault) {
-      reportLoss(fault);
-      this.#lose(`exporter-${this.#generation}`);
+      this.#lose(`exporter-${this.#generation}`, fault);
     }
   }
 }
 
 function reportLoss(fault: unknown): void {
+  const reason = fault === undefined ? 'it was ended' : faultName(fault);
   report(
-    `the thread of the metrics endpoint failed (${faultName(fault)}); it starts again, and nothing recorded is lost`,
+    `the thread of the metrics endpoint is gone (${reason}); it starts again, and nothing recorded is lost`,
   );
 }

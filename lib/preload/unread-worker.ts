@@ -21,7 +21,7 @@ export function isUnreadWorker(): boolean {
 function sayWhy({ logLevel }: GenesisConfig): void {
   const ownsLogger = ensureDiagLogger(logLevel);
   report(
-    'a worker thread opens no metrics endpoint and pushes nothing, so nothing is started in it',
+    'a worker thread opens no metrics endpoint; what it records is served by that of the main thread',
   );
   if (ownsLogger) diag.disable();
 }

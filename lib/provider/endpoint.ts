@@ -7,12 +7,15 @@ import { inform, report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import { ExporterThread, ThreadUnavailable } from '../exporter-thread/exporter-thread.js';
 import { Heartbeat } from '../exporter-thread/heartbeat.js';
+import { Directory } from '../meter/reading/directory.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { SharedReader } from '../metrics/shared-reader.js';
 import { checkEndpoint } from '../prometheus/check-endpoint.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import { targetAttributes } from '../prometheus/exposition/target-attributes.js';
 import { InThreadEndpoint } from './in-thread-endpoint.js';
+import type { ThreadMessage } from './thread-memory.js';
+import { offeredMemory, offerMemory } from './thread-memory.js';
 
 /** What serves the metrics: the exporter's thread, or where there can be none, this one. */
 interface Server {
@@ -30,6 +33,9 @@ export class Endpoint {
   readonly #source = new SharedReader();
   readonly #thread: ExporterThread;
   #server: Server;
+  /** What other threads of the bot record; over OTLP each of them pushes its own. */
+  readonly #threads = new Directory();
+  #withdrawOffer: (() => void) | undefined;
   #isStopped = false;
   #isOpening = false;
 
@@ -45,6 +51,7 @@ export class Endpoint {
       shared,
       producer: this.#source.asProducer(),
       heartbeat: this.heartbeat,
+      threads: this.#threads,
     });
     this.#server = this.#thread;
   }
@@ -52,6 +59,7 @@ export class Endpoint {
   /** Opens the endpoint; undefined where that failed, which is then said. */
   async start(): Promise<EndpointAddress | undefined> {
     this.heartbeat.start();
+    this.#withdrawOffer = offerMemory(this.#shared.order, (told) => this.#hear(told));
     this.#isOpening = true;
     try {
       const address = await this.#startThread();
@@ -75,7 +83,14 @@ export class Endpoint {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.heartbeat.stop();
+    this.#withdrawOffer?.();
     await this.#server.stop();
+  }
+
+  #hear(told: ThreadMessage): void {
+    if (told.kind === 'ended') this.#threads.end(told.writer);
+    else this.#threads.listenTo(told.writer)(told.announcement);
+    this.#thread.forward(told);
   }
 
   async #startThread(): Promise<EndpointAddress | undefined> {
@@ -100,6 +115,8 @@ export function createEndpoint(
 ): Endpoint | undefined {
   if (config === undefined) return undefined;
   if (!isMainThread) {
+    // Its endpoint is that of the main thread.
+    if (offeredMemory() !== undefined) return undefined;
     report('a worker thread opens no metrics endpoint, it belongs to the main thread');
     return undefined;
   }

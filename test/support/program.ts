@@ -82,6 +82,11 @@ export class Program {
     this.#process.kill(signal);
   }
 
+  /** Writes a line to its stdin. */
+  tell(line: string): void {
+    this.#process.stdin?.write(`${line}\n`);
+  }
+
   /** Closes the program's stdin. */
   release(): void {
     this.#process.stdin?.end();
