@@ -15,6 +15,7 @@ import { openEndpointLine } from '../prometheus/guard/guard-rules.js';
 import { MetricsServer } from '../prometheus/http/metrics-server.js';
 import { createRoutedHandler } from '../prometheus/http/request-handler.js';
 import { ScrapeRecorder } from '../prometheus/scrape-recorder.js';
+import { giveWayToBot } from './give-way.js';
 import { MainThread } from './main-thread.js';
 import type { FromThread, ThreadData, ToThread } from './messages.js';
 import { ThreadGauges } from './thread-gauges.js';
@@ -67,6 +68,7 @@ async function serve(): Promise<MetricsServer> {
   return server;
 }
 
+giveWayToBot();
 const serving = serve();
 serving.catch((fault: unknown) => {
   if (!(fault instanceof GenesisError)) throw fault;

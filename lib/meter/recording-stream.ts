@@ -5,11 +5,11 @@ import type { Announce } from './announcement.js';
 import type { CellMemory, CellRange } from './cell-memory.js';
 import { sampledSpan } from './exemplars/exemplar.js';
 import { EXEMPLAR_CELLS, writeExemplar } from './exemplars/exemplar-cells.js';
-import type { Admitted, StreamState } from './reading/stream-state.js';
-import { attributesKey } from './series/attributes-key.js';
+import type { SeriesState } from './reading/series-state.js';
+import type { StreamState } from './reading/stream-state.js';
 import { createSeries } from './series/create-series.js';
 import { bucketOf } from './series/explicit-histogram-series.js';
-import type { RecordingSeries, ValueRules } from './series/recording.js';
+import type { RecordingSeries, StreamRules, ValueRules } from './series/recording.js';
 import { hrTime } from './time.js';
 
 /** What all streams of one thread record with. */
@@ -33,13 +33,15 @@ export interface RecordingStreamParts {
 export class RecordingStream {
   readonly #tools: RecordingTools;
   readonly #parts: RecordingStreamParts;
-  readonly #series = new Map<string, RecordingSeries>();
+  readonly #rules: StreamRules;
   /** Made at the first one of a series: most bots trace nothing. */
   readonly #exemplars = new Map<Attributes, CellRange>();
 
   constructor(tools: RecordingTools, parts: RecordingStreamParts) {
     this.#tools = tools;
     this.#parts = parts;
+    const { floor, refuse } = parts.rules;
+    this.#rules = { floor, refuse, note: this.#note };
   }
 
   /**
@@ -48,12 +50,21 @@ export class RecordingStream {
    */
   bind(given: Attributes): { readonly series: RecordingSeries; readonly isOverflow: boolean } {
     const attributes = this.#processed(given);
-    const own = attributesKey(attributes);
-    const known = this.#series.get(own);
-    if (known !== undefined) return { series: known, isOverflow: false };
-    const admitted = this.#parts.state.admit(own, attributes);
-    const series = this.#series.get(admitted.key) ?? this.#create(admitted);
-    return { series, isOverflow: admitted.key !== own };
+    const { state } = this.#parts;
+    const known = state.find(attributes);
+    if (known !== undefined)
+      return { series: this.#of(known.attributes, known), isOverflow: false };
+    const admitted = state.admitted(attributes);
+    const isOverflow = admitted !== attributes;
+    return {
+      series: this.#of(admitted, isOverflow ? state.find(admitted) : undefined),
+      isOverflow,
+    };
+  }
+
+  /** Another thread may have recorded to it before this one. */
+  #of(attributes: Attributes, state: SeriesState | undefined): RecordingSeries {
+    return state?.recorder ?? this.#create(attributes);
   }
 
   #processed(given: Attributes): Attributes {
@@ -65,18 +76,16 @@ export class RecordingStream {
     return attributes === given ? { ...given } : attributes;
   }
 
-  #create(admitted: Admitted): RecordingSeries {
+  #create(attributes: Attributes): RecordingSeries {
     const { memory, announce, order } = this.#tools;
-    const { stream, state, rules } = this.#parts;
+    const { stream, state } = this.#parts;
     const { aggregation } = state;
-    const { attributes } = admitted;
     const startTime = hrTime(Date.now());
     const range = memory.allocate(aggregation.size);
     aggregation.clear(range.cells, range.offset);
-    const parts = { range, attributes, rules, note: this.#note };
+    const parts = { range, attributes, rules: this.#rules };
     const series = createSeries(aggregation, parts, order);
-    this.#series.set(admitted.key, series);
-    state.addAdmitted(admitted, startTime, range);
+    state.add(attributes, startTime, range).recorder = series;
     const { memory: number, offset } = range;
     announce({ kind: 'series', series: { stream, attributes, startTime, memory: number, offset } });
     return series;

@@ -1,5 +1,6 @@
 import type { Attributes, HrTime } from '@opentelemetry/api';
 import type { Aggregation, SeriesCells } from '../aggregation/aggregation.js';
+import type { RecordingSeries } from '../series/recording.js';
 
 /** One series as it is read: what all threads have recorded to it. */
 export class SeriesState implements SeriesCells {
@@ -14,6 +15,10 @@ export class SeriesState implements SeriesCells {
   exemplars: SeriesCells[] | undefined = undefined;
   /** What whoever writes it as text keeps of it; empty until then, and where it has no attributes. */
   text = '';
+  /** What this thread records to it by, where it does. */
+  recorder: RecordingSeries | undefined = undefined;
+  /** Another series of the same stream whose attributes have the same number. */
+  next: SeriesState | undefined = undefined;
 
   constructor(attributes: Attributes, startTime: HrTime, { cells, offset }: SeriesCells) {
     this.attributes = attributes;

@@ -2,17 +2,10 @@ import type { Attributes, HrTime } from '@opentelemetry/api';
 import type { Aggregation, SeriesCells } from '../aggregation/aggregation.js';
 import { createAggregation } from '../aggregation/create-aggregation.js';
 import type { StreamDescription } from '../announcement.js';
-import { attributesKey } from '../series/attributes-key.js';
+import { attributesHash, isSameSet } from '../series/attributes-hash.js';
 import { SeriesState } from './series-state.js';
 
 const OVERFLOW: Attributes = Object.freeze({ 'otel.metric.overflow': true });
-const OVERFLOW_KEY = attributesKey(OVERFLOW);
-
-/** What a series is recorded under. */
-export interface Admitted {
-  readonly key: string;
-  readonly attributes: Attributes;
-}
 
 /** One metric stream as it is read: the series of all threads, within the stream's limit. */
 export class StreamState {
@@ -20,7 +13,9 @@ export class StreamState {
   readonly aggregation: Aggregation;
   /** For the addition of what several threads recorded. */
   readonly scratch: Float64Array;
-  readonly #series = new Map<string, SeriesState>();
+  /** By the numbers of their attributes. */
+  readonly #series = new Map<number, SeriesState>();
+  #count = 0;
   #lastStart: HrTime = [0, 0];
 
   constructor(description: StreamDescription) {
@@ -30,51 +25,55 @@ export class StreamState {
   }
 
   get seriesCount(): number {
-    return this.#series.size;
+    return this.#count;
   }
 
   /** Whether anything was recorded that has not ended. */
   hasData(): boolean {
-    for (const series of this.#series.values()) {
+    for (const series of this.series()) {
       const { cells, offset } = series.total(this.aggregation, this.scratch);
       if (this.aggregation.isRecorded(cells, offset)) return true;
     }
     return false;
   }
 
-  series(): IterableIterator<SeriesState> {
-    return this.#series.values();
+  *series(): Generator<SeriesState, void, undefined> {
+    for (const first of this.#series.values()) {
+      for (let series: SeriesState | undefined = first; series; series = series.next) yield series;
+    }
   }
 
   find(attributes: Attributes): SeriesState | undefined {
-    return this.#series.get(attributesKey(attributes));
+    let series = this.#series.get(attributesHash(attributes));
+    while (series !== undefined && !isSameSet(series.attributes, attributes)) series = series.next;
+    return series;
   }
 
-  /** Under which key and attributes those of `key` are recorded: their own while there is room. */
-  admit(key: string, attributes: Attributes): Admitted {
-    const isAdmitted = this.#series.has(key) || !this.#isFull();
-    return isAdmitted ? { key, attributes } : { key: OVERFLOW_KEY, attributes: OVERFLOW };
+  /** What new attributes are recorded under: themselves while there is room. */
+  admitted(attributes: Attributes): Attributes {
+    return this.#isFull() ? OVERFLOW : attributes;
   }
 
   /** Adds a thread's cells. */
   add(given: Attributes, startTime: HrTime, part: SeriesCells): SeriesState {
-    return this.addAdmitted(this.admit(attributesKey(given), given), startTime, part);
-  }
-
-  addAdmitted({ key, attributes }: Admitted, startTime: HrTime, part: SeriesCells): SeriesState {
-    const known = this.#series.get(key);
+    const own = this.find(given);
+    const attributes = own === undefined ? this.admitted(given) : given;
+    const known = own ?? this.find(attributes);
     if (known !== undefined) {
       known.add(startTime, part);
       return known;
     }
     const series = new SeriesState(attributes, this.#shared(startTime), part);
-    this.#series.set(key, series);
+    const hash = attributesHash(attributes);
+    series.next = this.#series.get(hash);
+    this.#series.set(hash, series);
+    this.#count += 1;
     return series;
   }
 
   /** One place is the overflow series' own. */
   #isFull(): boolean {
-    return this.#series.size >= this.description.limit - 1;
+    return this.#count >= this.description.limit - 1;
   }
 
   /** Many series are born in one millisecond; they share its two numbers. */

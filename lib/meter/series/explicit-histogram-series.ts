@@ -1,7 +1,7 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import type { ExplicitHistogramAggregation } from '../aggregation/explicit-histogram.js';
 import { hasContexts } from '../exemplars/has-contexts.js';
-import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
+import type { RecordingSeries, SeriesParts, StreamRules } from './recording.js';
 
 /** Counts values in buckets. */
 export class ExplicitHistogramSeries implements RecordingSeries {
@@ -11,12 +11,11 @@ export class ExplicitHistogramSeries implements RecordingSeries {
   readonly #bounds: readonly number[];
   readonly #hasMinMax: boolean;
   readonly #floor: number;
-  readonly #rules: ValueRules;
-  readonly #note: NoteExemplar;
+  readonly #rules: StreamRules;
   readonly #attributes: Attributes;
 
   constructor(aggregation: ExplicitHistogramAggregation, parts: SeriesParts) {
-    const { range, rules, note, attributes } = parts;
+    const { range, rules, attributes } = parts;
     this.#cells = range.cells;
     this.#offset = range.offset;
     this.#attributes = attributes;
@@ -25,7 +24,6 @@ export class ExplicitHistogramSeries implements RecordingSeries {
     this.#hasMinMax = aggregation.description.recordMinMax;
     this.#floor = rules.floor;
     this.#rules = rules;
-    this.#note = note;
   }
 
   record(value: number, context?: Context): void {
@@ -39,7 +37,7 @@ export class ExplicitHistogramSeries implements RecordingSeries {
     if (this.#hasMinMax) this.#widen(value);
     // Last, for the count is read off the buckets.
     cells[bucket] = (cells[bucket] as number) + 1;
-    if (context !== undefined || hasContexts()) this.#note(this.#attributes, value, context);
+    if (context !== undefined || hasContexts()) this.#rules.note(this.#attributes, value, context);
   }
 
   add(value: number, context?: Context): void {

@@ -2,23 +2,21 @@ import type { Attributes, Context } from '@opentelemetry/api';
 import type { SeriesCells } from '../aggregation/aggregation.js';
 import type { ExponentialHistogramAggregation } from '../aggregation/exponential-histogram.js';
 import { hasContexts } from '../exemplars/has-contexts.js';
-import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
+import type { RecordingSeries, SeriesParts, StreamRules } from './recording.js';
 import { isTaken } from './recording.js';
 
 /** Counts values in buckets whose widths follow from the values. */
 export class ExponentialHistogramSeries implements RecordingSeries {
   readonly #cells: SeriesCells;
   readonly #aggregation: ExponentialHistogramAggregation;
-  readonly #rules: ValueRules;
-  readonly #note: NoteExemplar;
+  readonly #rules: StreamRules;
   readonly #attributes: Attributes;
 
   constructor(aggregation: ExponentialHistogramAggregation, parts: SeriesParts) {
-    const { range, rules, note, attributes } = parts;
+    const { range, rules, attributes } = parts;
     this.#aggregation = aggregation;
     this.#cells = range;
     this.#rules = rules;
-    this.#note = note;
     this.#attributes = attributes;
   }
 
@@ -28,7 +26,7 @@ export class ExponentialHistogramSeries implements RecordingSeries {
       return;
     }
     this.#aggregation.record(this.#cells, value);
-    if (context !== undefined || hasContexts()) this.#note(this.#attributes, value, context);
+    if (context !== undefined || hasContexts()) this.#rules.note(this.#attributes, value, context);
   }
 
   add(value: number, context?: Context): void {

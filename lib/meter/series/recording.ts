@@ -52,11 +52,15 @@ export type NoteExemplar = (
   context: Context | undefined,
 ) => void;
 
+/** What all series of a stream have in common. */
+export interface StreamRules extends ValueRules {
+  readonly note: NoteExemplar;
+}
+
 /** What a series is made of. */
 export interface SeriesParts {
   readonly range: CellRange;
   /** As they are exported. */
   readonly attributes: Attributes;
-  readonly rules: ValueRules;
-  readonly note: NoteExemplar;
+  readonly rules: StreamRules;
 }

@@ -1,23 +1,21 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import { hasContexts } from '../exemplars/has-contexts.js';
-import type { NoteExemplar, RecordingSeries, SeriesParts, ValueRules } from './recording.js';
+import type { RecordingSeries, SeriesParts, StreamRules } from './recording.js';
 
 /** Adds up. */
 export class SumSeries implements RecordingSeries {
   readonly #cells: Float64Array;
   readonly #offset: number;
   readonly #floor: number;
-  readonly #rules: ValueRules;
-  readonly #note: NoteExemplar;
+  readonly #rules: StreamRules;
   readonly #attributes: Attributes;
 
-  constructor({ range, rules, note, attributes }: SeriesParts) {
+  constructor({ range, rules, attributes }: SeriesParts) {
     this.#cells = range.cells;
     this.#offset = range.offset;
     this.#attributes = attributes;
     this.#floor = rules.floor;
     this.#rules = rules;
-    this.#note = note;
   }
 
   add(value: number, context?: Context): void {
@@ -29,7 +27,7 @@ export class SumSeries implements RecordingSeries {
     this.#cells[offset] = (this.#cells[offset] as number) + value;
     // A zero makes a series, it is no example of what the series counts.
     if (value > 0 && (context !== undefined || hasContexts()))
-      this.#note(this.#attributes, value, context);
+      this.#rules.note(this.#attributes, value, context);
   }
 
   record(value: number, context?: Context): void {

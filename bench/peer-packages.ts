@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const FOLDER = join(__dirname, '../../../bench/peers');
+const FOLDER = join(__dirname, '../../bench/peers');
 
 /** Loads a package of the peers. */
 export const requirePeer = createRequire(join(FOLDER, 'package.json'));

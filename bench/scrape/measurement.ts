@@ -3,35 +3,36 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Scraper } from './scraper.js';
+import { families, seriesCount } from './series.js';
 import type { Replies } from './server.js';
 import type { Subject } from './subjects.js';
 
 /** What one run of a subject gives; times in milliseconds. */
 export interface Figures {
-  readonly scrapesPerSecond: number;
-  readonly gzipScrapesPerSecond: number;
-  readonly bytes: number;
-  readonly gzipBytes: number;
-  /** The longest that the event loop was held up while it was scraped. */
+  /** From the request to the last byte. */
+  readonly scrapeMs: number;
+  /** Processor time of one scrape, of all threads. */
+  readonly cpuMs: number;
+  /** The longest that the event loop of the bot was held up while it was scraped once a second. */
   readonly stallMs: number;
-  readonly gzipStallMs: number;
-  /** The same as Node.js measures it. */
-  readonly delayMs: number;
-  /** The same while nobody scraped: what the machine itself adds. */
+  /** What all but one in a thousand of its turns took while nobody scraped. */
+  readonly idleP999Ms: number;
+  /** The longest that it was held up while nobody scraped: what the machine itself adds. */
   readonly idleStallMs: number;
-  /** The same for collections without text; NaN where they cannot be had apart. */
-  readonly collectStallMs: number;
   readonly peakBytes: number;
+  /** What the series themselves take. */
+  readonly seriesBytes: number;
+  readonly bytes: number;
 }
 
 const SERVER = join(__dirname, 'server.js');
-const WARM_UP_MS = 500;
-const THROUGHPUT_MS = 1_000;
-const STALL_MS = 1_000;
+const WARM_UPS = 5;
+const SCRAPES = 8;
+const WATCHED_MS = 4_000;
 
 /** Runs a subject in a process of its own, and scrapes it from this one. */
 export async function measure(subject: Subject, lines: number): Promise<Figures> {
-  const child = fork(SERVER, [subject, String(lines)]);
+  const child = fork(SERVER, [subject, String(lines)], { execArgv: ['--expose-gc'] });
   const answer = async (): Promise<unknown> => {
     const [message] = await once(child, 'message');
     return (message as { result?: unknown }).result;
@@ -50,23 +51,22 @@ export async function measure(subject: Subject, lines: number): Promise<Figures>
   };
   const scraper = new Scraper((await answer()) as number);
   try {
-    await scraper.scrapeFor(WARM_UP_MS);
-    const scrapesPerSecond = await scraper.scrapeFor(THROUGHPUT_MS);
-    const gzipScrapesPerSecond = await scraper.scrapeFor(THROUGHPUT_MS, 'gzip');
+    const seriesBytes = (await ask('record')) / seriesCount(families(lines));
+    for (let left = WARM_UPS; left > 0; left -= 1) await scraper.scrape();
     const bytes = await scraper.scrape();
-    const gzipBytes = await scraper.scrape('gzip');
+    const cpuBefore = await ask('cpu');
+    const start = performance.now();
+    for (let left = SCRAPES; left > 0; left -= 1) await scraper.scrape();
+    const scrapeMs = (performance.now() - start) / SCRAPES;
+    const cpuMs = ((await ask('cpu')) - cpuBefore) / SCRAPES;
     const peakBytes = await ask('memory');
-    const idle = await watch(() => pause(STALL_MS));
-    const scraped = await watch(() => scraper.scrapeFor(STALL_MS));
-    const zipped = await watch(() => scraper.scrapeFor(STALL_MS, 'gzip'));
-    const collected = await ask('collect');
+    const idle = await watch(() => pause(WATCHED_MS));
+    const scraped = await watch(() => scraper.onceASecond(WATCHED_MS));
     return {
-      ...{ scrapesPerSecond, gzipScrapesPerSecond, bytes, gzipBytes, peakBytes },
-      stallMs: scraped.gapMs,
-      delayMs: scraped.delayMs,
-      gzipStallMs: zipped.gapMs,
-      idleStallMs: idle.gapMs,
-      collectStallMs: collected?.gapMs ?? Number.NaN,
+      ...{ scrapeMs, cpuMs, peakBytes, seriesBytes, bytes },
+      stallMs: scraped.longest,
+      idleP999Ms: idle.p999,
+      idleStallMs: idle.longest,
     };
   } finally {
     scraper.close();

@@ -1,4 +1,5 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { TOKEN } from './subjects.js';
 
 /** Scrapes over one connection that is kept open. */
@@ -11,8 +12,8 @@ export class Scraper {
   }
 
   /** Scrapes once, and gives the bytes of the body on the wire. */
-  scrape(encoding: 'identity' | 'gzip' = 'identity'): Promise<number> {
-    const headers = { authorization: `Bearer ${TOKEN}`, 'accept-encoding': encoding };
+  scrape(): Promise<number> {
+    const headers = { authorization: `Bearer ${TOKEN}`, 'accept-encoding': 'identity' };
     return new Promise((resolve, reject) => {
       get({ port: this.#port, path: '/metrics', agent: this.#agent, headers }, (response) => {
         if (response.statusCode === 200) read(response).then(resolve, reject);
@@ -21,15 +22,12 @@ export class Scraper {
     });
   }
 
-  /** Scrapes over and over for the given time, and gives how often a second. */
-  async scrapeFor(ms: number, encoding?: 'identity' | 'gzip'): Promise<number> {
-    const start = performance.now();
-    let scrapes = 0;
-    while (performance.now() - start < ms) {
-      await this.scrape(encoding);
-      scrapes += 1;
+  /** Scrapes once a second for the given time, as a server does. */
+  async onceASecond(ms: number): Promise<void> {
+    const end = performance.now() + ms;
+    while (performance.now() < end) {
+      await Promise.all([this.scrape(), pause(1_000)]);
     }
-    return (scrapes * 1_000) / (performance.now() - start);
   }
 
   close(): void {

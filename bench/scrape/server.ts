@@ -1,0 +1,64 @@
+/** Serves one subject in a process of its own, and measures there what its parent asks for. */
+import { families } from './series.js';
+import type { Stalls } from './stall-probe.js';
+import { watchLoop } from './stall-probe.js';
+import { type Serving, type Subject, serve } from './subjects.js';
+
+/** What the parent can ask for: see {@link Replies}. */
+export interface Replies {
+  /** Records the series, and says by how many bytes the process grew. */
+  record: number;
+  /** Starts watching the event loop. */
+  watch: undefined;
+  /** The stalls since `watch`. */
+  watched: Stalls;
+  /** The milliseconds of processor time that the process has had, of all its threads. */
+  cpu: number;
+  /** The most memory that the process ever had, in bytes. */
+  memory: number;
+}
+
+let stopWatching: (() => Stalls) | undefined;
+
+function reply(question: keyof Replies, serving: Serving, lines: number): unknown {
+  switch (question) {
+    case 'record':
+      return grownBy(() => serving.record(families(lines)));
+    case 'watch':
+      stopWatching = watchLoop();
+      return undefined;
+    case 'watched':
+      return stopWatching?.();
+    case 'cpu': {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1_000;
+    }
+    case 'memory':
+      return process.resourceUsage().maxRSS * 1024;
+  }
+}
+
+function grownBy(action: () => void): number {
+  global.gc?.();
+  const before = held();
+  action();
+  global.gc?.();
+  return held() - before;
+}
+
+function held(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+async function main(): Promise<void> {
+  const [subject, lines] = process.argv.slice(2);
+  const serving = await serve(subject as Subject);
+  process.on('message', (question: keyof Replies) => {
+    process.send?.({ result: reply(question, serving, Number(lines)) });
+  });
+  process.send?.({ result: serving.port });
+}
+
+process.once('disconnect', () => process.exit(0));
+void main();
