@@ -1,16 +1,12 @@
-/**
- * What the preload costs a bot at start: whole processes, in turn, so that a machine that slows
- * down slows all of them. Prints medians and what the preload adds.
- *
- *     npm run bench
- */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { Part } from './part.js';
 import { median } from './statistics.js';
 
 const ROOT = join(__dirname, '../..');
-const RUNS = 10;
+/** Whole processes, in turn, so that a machine that slows down slows all of them. */
+const RUNS = 7;
 
 const PRELOAD = ['--require', 'genesis-otel/register'];
 const CJS = ['--eval', "require('ccxt')"];
@@ -41,22 +37,32 @@ function run(args: readonly string[]): number {
   return performance.now() - startedAt;
 }
 
-function main(): void {
-  const times = new Map(Object.keys(CASES).map((name) => [name, [] as number[]]));
-  for (let round = 0; round <= RUNS; round += 1) {
-    for (const [name, args] of Object.entries(CASES)) {
-      const time = run(args);
-      // The first round warms the disk cache.
-      if (round > 0) times.get(name)?.push(time);
-    }
-  }
-  console.log(`node ${process.version}, median of ${RUNS}`);
-  for (const [name, values] of times) {
-    const own = median(values);
-    const baseline = times.get(BASELINES[name] ?? '');
-    const cost = baseline === undefined ? '' : ` (+${(own - median(baseline)).toFixed(0)} ms)`;
-    console.log(`${name.padEnd(26)}${own.toFixed(0).padStart(6)} ms${cost}`);
-  }
-}
+type Times = Record<string, number>;
 
-main();
+/** What the preload costs a bot at start. */
+export const startupPart: Part<Times> = {
+  name: 'startup',
+  measure: async () => {
+    const times = new Map(Object.keys(CASES).map((name) => [name, [] as number[]]));
+    for (let round = 0; round <= RUNS; round += 1) {
+      for (const [name, args] of Object.entries(CASES)) {
+        const time = run(args);
+        // The first round warms the disk cache.
+        if (round > 0) times.get(name)?.push(time);
+      }
+    }
+    return Object.fromEntries([...times].map(([name, values]) => [name, median(values)]));
+  },
+  tables: (times) => [
+    {
+      title: 'Start of a process: milliseconds (+ what the preload adds)',
+      head: ['', 'ms'],
+      rows: Object.entries(times).map(([name, time]) => {
+        const baseline = times[BASELINES[name] ?? ''];
+        const added = baseline === undefined ? '' : ` (+${(time - baseline).toFixed(0)})`;
+        return [name, `${time.toFixed(0)}${added}`];
+      }),
+    },
+  ],
+  targets: () => [],
+};

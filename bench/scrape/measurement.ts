@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Scraper } from './scraper.js';
@@ -32,7 +33,10 @@ const WATCHED_MS = 4_000;
 
 /** Runs a subject in a process of its own, and scrapes it from this one. */
 export async function measure(subject: Subject, lines: number): Promise<Figures> {
+  setOwnPriority(0);
   const child = fork(SERVER, [subject, String(lines)], { execArgv: ['--expose-gc'] });
+  // A scraper is on another machine as a rule, and takes no processor from the bot.
+  setOwnPriority(15);
   const answer = async (): Promise<unknown> => {
     const [message] = await once(child, 'message');
     return (message as { result?: unknown }).result;
@@ -72,5 +76,14 @@ export async function measure(subject: Subject, lines: number): Promise<Figures>
     scraper.close();
     child.disconnect();
     await once(child, 'exit');
+  }
+}
+
+/** Only a privileged user may raise it again; then later subjects start with the lower one as well. */
+function setOwnPriority(niceness: number): void {
+  try {
+    setPriority(niceness);
+  } catch {
+    return;
   }
 }
