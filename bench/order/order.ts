@@ -10,7 +10,7 @@ import { SUBJECTS } from './subjects.js';
 
 const BOT = join(__dirname, 'bot.js');
 const EXCHANGE = join(__dirname, '../../examples/paper-exchange/main.js');
-const ORDERS = 1_500;
+const ORDERS = 1_000;
 const ROUNDS = 3;
 const SCRAPE_EVERY_MS = 100;
 const SHARES = [0.5, 0.99, 0.999];
@@ -58,14 +58,24 @@ async function measure(subject: Subject, isScraped: boolean): Promise<Quantiles>
   const url = await urlOf(exchange);
   const env = { ...process.env, OTEL_LOG_LEVEL: 'none' };
   const bot = fork(BOT, [subject, url, String(ORDERS)], { env });
-  const [{ port }] = (await once(bot, 'message')) as [{ port: number }];
+  const { port } = (await messageOf(bot)) as { port: number };
   const timer =
     isScraped && port > 0 ? setInterval(() => scrape(port), SCRAPE_EVERY_MS) : undefined;
-  const [{ times }] = (await once(bot, 'message')) as [{ times: number[] }];
+  const { times } = (await messageOf(bot)) as { times: number[] };
   clearInterval(timer);
   exchange.disconnect();
   await once(exchange, 'exit');
   return SHARES.map((share) => quantile(times, share));
+}
+
+/** A bot that ends instead has failed, and has said why. */
+async function messageOf(bot: ChildProcess): Promise<unknown> {
+  const ended = once(bot, 'exit').then(([code]) => {
+    throw new Error(`the bot ended with ${code}`);
+  });
+  ended.catch(() => {});
+  const [message] = await Promise.race([once(bot, 'message'), ended]);
+  return message;
 }
 
 async function urlOf(exchange: ChildProcess): Promise<string> {

@@ -27,9 +27,9 @@ export interface Figures {
 }
 
 const SERVER = join(__dirname, 'server.js');
-const WARM_UPS = 5;
-const SCRAPES = 8;
-const WATCHED_MS = 4_000;
+const WARM_UPS = 4;
+const SCRAPES = 5;
+const WATCHED_MS = 3_000;
 
 /** Runs a subject in a process of its own, and scrapes it from this one. */
 export async function measure(subject: Subject, lines: number): Promise<Figures> {

@@ -8,7 +8,7 @@ import type { Subject } from './subjects.js';
 import { SUBJECTS } from './subjects.js';
 
 const LINES = [1_000, 20_000, 200_000];
-const ROUNDS = 3;
+const ROUNDS = 2;
 const OURS: Subject = 'genesis-otel';
 const PEER: Subject = '@prometheus-io/client';
 const MIB = 2 ** 20;

@@ -9,6 +9,9 @@ import { numberText } from './numbers.js';
 import type { SeriesContext } from './series-writer.js';
 import { braced, createdLine } from './series-writer.js';
 
+/** Handing a piece on costs more than the few lines of a series. */
+const PIECE_LENGTH = 8 * 1024;
+
 type Pieces = Generator<string, void, undefined>;
 type How = Omit<SeriesContext, 'exemplars'>;
 
@@ -44,7 +47,7 @@ export class StreamText {
     return !this.#labels.isAmbiguous;
   }
 
-  /** One piece for each series. */
+  /** Pieces of some series each. */
   write(how: How): Pieces {
     return isHistogram(this.#stream) ? this.#histograms(how) : this.#numbers(how);
   }
@@ -52,15 +55,20 @@ export class StreamText {
   *#numbers({ name, format, hasCreated }: How): Pieces {
     const { aggregation, scratch, description } = this.#stream;
     const isCounter = description.aggregation.kind === 'sum' && description.aggregation.isMonotonic;
+    let piece = '';
     const sample = isCounter ? `${name}_total` : name;
     for (const series of this.#stream.series()) {
       const { cells, offset } = series.total(aggregation, scratch);
       if (!aggregation.isRecorded(cells, offset)) continue;
-      const line = `${sample}${series.text} ${numberText(cells[offset] ?? 0)}`;
-      yield isCounter && (hasCreated || series.exemplars !== undefined)
-        ? `${line}${this.#exemplar(series, format)}\n${hasCreated ? createdLine(name, series.text, series.startTime) : ''}`
-        : `${line}\n`;
+      const { text, startTime } = series;
+      piece += `${sample}${text} ${numberText(cells[offset] ?? 0)}`;
+      if (isCounter && series.exemplars !== undefined) piece += this.#exemplar(series, format);
+      piece += isCounter && hasCreated ? `\n${createdLine(name, text, startTime)}` : '\n';
+      if (piece.length < PIECE_LENGTH) continue;
+      yield piece;
+      piece = '';
     }
+    yield piece;
   }
 
   *#histograms(how: How): Pieces {
@@ -68,6 +76,7 @@ export class StreamText {
     const isExplicit = aggregation.description.kind === 'explicit_histogram';
     const sums = hasSum(this.#stream);
     let current: SeriesState | undefined;
+    let piece = '';
     const exemplars = { of: () => exemplarsOfSeries(this.#stream, current) };
     const context = { ...how, exemplars };
     const explicit = histogramWriter(context);
@@ -78,10 +87,14 @@ export class StreamText {
       const { attributes, startTime, text } = current;
       const value = aggregation.value(cells, offset, sums);
       const point = { attributes, startTime, endTime: startTime, value };
-      yield isExplicit
+      piece += isExplicit
         ? explicit(point as DataPoint<Histogram>, text)
         : exponential(point as DataPoint<ExponentialHistogram>, text);
+      if (piece.length < PIECE_LENGTH) continue;
+      yield piece;
+      piece = '';
     }
+    yield piece;
   }
 
   #exemplar(series: SeriesState, format: How['format']): string {
