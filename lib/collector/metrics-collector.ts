@@ -1,9 +1,11 @@
+import type { Attributes } from '@opentelemetry/api';
 import { reportOnce } from '../diagnostics/report.js';
 import type { MetricKey } from '../metrics/catalogue.js';
 import { CATALOGUE } from '../metrics/catalogue.js';
 import { isFiniteNumber } from '../metrics/drop-counter.js';
 import type { TradingInstruments } from '../metrics/instruments.js';
 import type { MetricsRegistry } from '../metrics/metrics-registry.js';
+import { bindHotPaths } from './bound-series.js';
 import { Drawdown } from './drawdown.js';
 import type { Money as Amount, MoneyInput } from './money.js';
 import { toMoney } from './money.js';
@@ -47,6 +49,7 @@ const REMEMBERED_TRADES = 50_000;
 export class MetricsCollector {
   readonly #registry: MetricsRegistry;
   readonly #instruments: TradingInstruments;
+  readonly #bound: ReturnType<typeof bindHotPaths>;
   readonly #pnl = new PnlBook();
   readonly #initialEquity: Amount | undefined;
   #drawdown: Drawdown;
@@ -58,6 +61,7 @@ export class MetricsCollector {
   constructor(registry: MetricsRegistry, options: MetricsCollectorOptions = {}) {
     this.#registry = registry;
     this.#instruments = registry.instruments;
+    this.#bound = bindHotPaths(registry.instruments);
     this.#rateLimits = new RateLimitWindows(this.#instruments.rateLimitUsage);
     this.#initialEquity = this.#money('drawdown', options.initialEquity ?? 0);
     this.#drawdown = new Drawdown(this.#initialEquity);
@@ -77,15 +81,15 @@ export class MetricsCollector {
   /** Counts one order that was placed (attempted). Its failure counter starts to exist at 0. */
   recordOrder(order: OrderEvent): void {
     this.#guard('orders', () => {
-      const labels = orderLabels(order);
-      this.#instruments.orders.add(1, labels);
-      this.#instruments.ordersFailed.add(0, labels);
+      const { placed, failed } = this.#bound.orders.get(attributesOf(order));
+      placed.add(1);
+      failed.add(0);
     });
   }
 
   /** Counts the failure of an order that {@link MetricsCollector.recordOrder} counted before. */
   recordOrderFailure(order: OrderEvent): void {
-    this.#guard('ordersFailed', () => this.#instruments.ordersFailed.add(1, orderLabels(order)));
+    this.#guard('ordersFailed', () => this.#bound.orders.get(attributesOf(order)).failed.add(1));
   }
 
   /** Counts why an order operation (create, edit, cancel, close) failed. */
@@ -99,15 +103,15 @@ export class MetricsCollector {
   /** Records how long an order took from its request to its end, in seconds. */
   recordExecutionTime(seconds: number, labels: ExecutionTimeLabels = {}): void {
     this.#guard('orderExecutionTime', () => {
-      const { outcome = 'success', ...rest } = labels;
-      this.#instruments.orderExecutionTime.record(seconds, { ...rest, outcome });
+      const known = labels.outcome === undefined ? { ...labels, outcome: 'success' } : labels;
+      this.#bound.executionTime.get(attributesOf(known)).record(seconds);
     });
   }
 
   /** Records how long the client's own rate limiter held an order back, in seconds. */
   recordThrottleWait(seconds: number, labels: { readonly exchange: string }): void {
     this.#guard('orderThrottleWait', () =>
-      this.#instruments.orderThrottleWait.record(seconds, { exchange: labels.exchange }),
+      this.#bound.throttleWait.get(attributesOf(labels)).record(seconds),
     );
   }
 
@@ -120,7 +124,7 @@ export class MetricsCollector {
     this.#guard('trades', () => {
       const { exchange, symbol, side, id } = trade;
       isNew = id === undefined || this.#trades.add(JSON.stringify([exchange, symbol, side, id]));
-      if (isNew) this.#instruments.trades.add(1, { exchange, symbol, side });
+      if (isNew) this.#bound.trades.get(attributesOf(trade)).add(1);
     });
     return isNew;
   }
@@ -130,11 +134,9 @@ export class MetricsCollector {
     milliseconds: number,
     labels: { readonly exchange: string; readonly channel?: string },
   ): void {
-    this.#guard('websocketLatency', () => {
-      const { exchange, channel } = labels;
-      const optional = channel === undefined ? {} : { channel };
-      this.#instruments.websocketLatency.record(milliseconds, { exchange, ...optional });
-    });
+    this.#guard('websocketLatency', () =>
+      this.#bound.websocketLatency.get(attributesOf(labels)).record(milliseconds),
+    );
   }
 
   /**
@@ -201,7 +203,7 @@ export class MetricsCollector {
   updateTiltScore(score: number): void {
     this.#guard('tiltScore', () => {
       if (isFiniteNumber(score) && (score < 0 || score > 100)) return this.#drop('tiltScore');
-      this.#instruments.tiltScore.record(score);
+      this.#bound.tiltScore.record(score);
     });
   }
 
@@ -214,18 +216,18 @@ export class MetricsCollector {
 
   #publishPnl(): void {
     const { realized, unrealized } = this.#pnl.total();
-    if (realized !== undefined) this.#instruments.realizedPnl.record(realized.toNumber());
-    if (unrealized !== undefined) this.#instruments.unrealizedPnl.record(unrealized.toNumber());
+    if (realized !== undefined) this.#bound.realizedPnl.record(realized.toNumber());
+    if (unrealized !== undefined) this.#bound.unrealizedPnl.record(unrealized.toNumber());
     const total = sum(realized, unrealized);
     if (total === undefined) return;
-    this.#instruments.pnl.record(total.toNumber());
+    this.#bound.pnl.record(total.toNumber());
     this.#publishDrawdown(total);
   }
 
   #publishDrawdown(pnl: Amount): void {
     const percent = this.#drawdown.update(pnl);
     if (percent !== undefined) {
-      this.#instruments.drawdown.record(percent.toNumber());
+      this.#bound.drawdown.record(percent.toNumber());
       return;
     }
     this.#instruments.drawdown.remove();
@@ -257,6 +259,7 @@ export class MetricsCollector {
   }
 }
 
-function orderLabels({ exchange, symbol, side, type }: OrderEvent): Record<string, string> {
-  return { exchange, symbol, side, type };
+/** Events carry their labels by the labels' names; whatever else they carry is not looked at. */
+function attributesOf(event: object): Attributes {
+  return event as Attributes;
 }
