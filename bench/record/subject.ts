@@ -11,10 +11,10 @@ export interface RecordFigures {
   readonly bytes: number;
 }
 
-const BATCHES = 7;
-const BATCH_NANOSECONDS = 40e6;
-const WARM_UP = 200_000;
-const ALLOCATIONS = 100_000;
+const BATCHES = 5;
+const BATCH_NANOSECONDS = 20e6;
+const WARM_UP = 30_000;
+const ALLOCATIONS = 20_000;
 
 type Loop = (count: number) => void;
 

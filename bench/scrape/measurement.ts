@@ -27,8 +27,8 @@ export interface Figures {
 }
 
 const SERVER = join(__dirname, 'server.js');
-const WARM_UPS = 4;
-const SCRAPES = 5;
+const WARM_UPS = 25;
+const SCRAPES = 10;
 const WATCHED_MS = 3_000;
 
 /** Runs a subject in a process of its own, and scrapes it from this one. */
