@@ -123,7 +123,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
   async expose(request: ExpositionRequest = { format: 'text-0.0.4' }): Promise<string> {
     const exposition = await this.gather();
     let text = '';
-    for await (const piece of exposition.text(request)) text += piece;
+    for await (const piece of exposition.text(request)) text += piece.toString();
     return text;
   }
 

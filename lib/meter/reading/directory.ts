@@ -107,7 +107,7 @@ export class Directory {
       home.memories[memory] = cells;
     });
     if (!home.streams.includes(stream)) home.streams.push(stream);
-    for (const series of stream.series()) {
+    for (const series of stream.series) {
       const ended = series.parts().filter(({ cells }) => gone.has(cells));
       if (ended.length === 0) continue;
       series.exemplars = series.exemplars?.filter(({ cells }) => !gone.has(cells));
@@ -147,7 +147,7 @@ function announcementsOf({ memories, streams }: Writer): Announcement[] {
 type MemoryNumbers = ReadonlyMap<Float64Array, number>;
 
 function* placesOf(stream: StreamState, numbers: MemoryNumbers) {
-  for (const series of stream.series()) {
+  for (const series of stream.series) {
     const { attributes, startTime } = series;
     for (const { cells, offset } of series.parts()) {
       const memory = numbers.get(cells);
@@ -157,7 +157,7 @@ function* placesOf(stream: StreamState, numbers: MemoryNumbers) {
 }
 
 function* exemplarPlacesOf(stream: StreamState, numbers: MemoryNumbers) {
-  for (const { attributes, exemplars = [] } of stream.series()) {
+  for (const { attributes, exemplars = [] } of stream.series) {
     for (const { cells, offset } of exemplars) {
       const memory = numbers.get(cells);
       if (memory !== undefined) yield { attributes, memory, offset };

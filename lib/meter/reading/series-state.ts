@@ -13,12 +13,8 @@ export class SeriesState implements SeriesCells {
   more: SeriesCells[] | undefined = undefined;
   /** The exemplars of each thread, bucket after bucket. */
   exemplars: SeriesCells[] | undefined = undefined;
-  /** What whoever writes it as text keeps of it; empty until then, and where it has no attributes. */
-  text = '';
   /** What this thread records to it by, where it does. */
   recorder: RecordingSeries | undefined = undefined;
-  /** Another series of the same stream whose attributes have the same number. */
-  next: SeriesState | undefined = undefined;
 
   constructor(attributes: Attributes, startTime: HrTime, { cells, offset }: SeriesCells) {
     this.attributes = attributes;

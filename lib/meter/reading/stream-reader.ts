@@ -31,7 +31,7 @@ export class StreamReader {
   read(endTime: HrTime): MetricData | undefined {
     const isDelta = this.#temporality === TEMPORALITY.DELTA;
     const points: DataPoint<PointValue>[] = [];
-    for (const series of this.#stream.series()) {
+    for (const series of this.#stream.series) {
       const point = isDelta ? this.#delta(series, endTime) : this.#cumulative(series, endTime);
       if (point !== undefined) points.push(point);
     }

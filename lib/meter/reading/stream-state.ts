@@ -3,6 +3,7 @@ import type { Aggregation, SeriesCells } from '../aggregation/aggregation.js';
 import { createAggregation } from '../aggregation/create-aggregation.js';
 import type { StreamDescription } from '../announcement.js';
 import { attributesHash, isSameSet } from '../series/attributes-hash.js';
+import { SeriesIndex } from './series-index.js';
 import { SeriesState } from './series-state.js';
 
 const OVERFLOW: Attributes = Object.freeze({ 'otel.metric.overflow': true });
@@ -13,9 +14,8 @@ export class StreamState {
   readonly aggregation: Aggregation;
   /** For the addition of what several threads recorded. */
   readonly scratch: Float64Array;
-  /** By the numbers of their attributes. */
-  readonly #series = new Map<number, SeriesState>();
-  #count = 0;
+  readonly #series: SeriesState[] = [];
+  readonly #index = new SeriesIndex();
   #lastStart: HrTime = [0, 0];
 
   constructor(description: StreamDescription) {
@@ -24,29 +24,25 @@ export class StreamState {
     this.scratch = new Float64Array(this.aggregation.size);
   }
 
-  get seriesCount(): number {
-    return this.#count;
+  /** In the order in which they came to be; none is ever taken away. */
+  get series(): readonly SeriesState[] {
+    return this.#series;
   }
 
   /** Whether anything was recorded that has not ended. */
   hasData(): boolean {
-    for (const series of this.series()) {
+    for (const series of this.#series) {
       const { cells, offset } = series.total(this.aggregation, this.scratch);
       if (this.aggregation.isRecorded(cells, offset)) return true;
     }
     return false;
   }
 
-  *series(): Generator<SeriesState, void, undefined> {
-    for (const first of this.#series.values()) {
-      for (let series: SeriesState | undefined = first; series; series = series.next) yield series;
-    }
-  }
-
   find(attributes: Attributes): SeriesState | undefined {
-    let series = this.#series.get(attributesHash(attributes));
-    while (series !== undefined && !isSameSet(series.attributes, attributes)) series = series.next;
-    return series;
+    const number = this.#index.find(attributesHash(attributes), (candidate) =>
+      isSameSet((this.#series[candidate] as SeriesState).attributes, attributes),
+    );
+    return number === undefined ? undefined : this.#series[number];
   }
 
   /** What new attributes are recorded under: themselves while there is room. */
@@ -64,16 +60,14 @@ export class StreamState {
       return known;
     }
     const series = new SeriesState(attributes, this.#shared(startTime), part);
-    const hash = attributesHash(attributes);
-    series.next = this.#series.get(hash);
-    this.#series.set(hash, series);
-    this.#count += 1;
+    this.#series.push(series);
+    this.#index.add(attributesHash(attributes));
     return series;
   }
 
   /** One place is the overflow series' own. */
   #isFull(): boolean {
-    return this.#count >= this.description.limit - 1;
+    return this.#series.length >= this.description.limit - 1;
   }
 
   /** Many series are born in one millisecond; they share its two numbers. */

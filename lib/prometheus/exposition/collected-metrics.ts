@@ -13,7 +13,7 @@ export class CollectedMetrics implements Exposition {
     this.#options = options;
   }
 
-  text(request: ExpositionRequest): AsyncIterable<string> {
+  text(request: ExpositionRequest): AsyncIterable<string | Buffer> {
     return sliced(writeExposition(this.#metrics, request, this.#options));
   }
 }

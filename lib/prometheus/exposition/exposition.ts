@@ -26,10 +26,11 @@ export interface ExpositionRequest {
 /** The state of all metrics at one moment. */
 export interface Exposition {
   /**
-   * Its text, in pieces that are made as they are asked for; joined they end with a newline. Making
-   * a piece gives way to other work of the process every few milliseconds.
+   * Its text, in pieces that are made as they are asked for; joined they end with a newline. Some are
+   * UTF-8 already, and none ends within a character. Making them gives way to other work of the
+   * process every few milliseconds.
    */
-  text(request: ExpositionRequest): AsyncIterable<string>;
+  text(request: ExpositionRequest): AsyncIterable<string | Buffer>;
 }
 
 /**

@@ -7,12 +7,11 @@ import { braced, createdLine } from './series-writer.js';
 import type { TextFormat } from './text-format.js';
 
 /** A bucket that is written; the bounds of those before it rise up to its own. */
-interface Bucket {
+export interface Bucket {
   /** The last of the recorded counts that it includes. */
   readonly index: number;
   readonly bound: number;
-  /** What stands between the labels and the count. */
-  readonly text: string;
+  readonly label: string;
 }
 
 /** Smallest and largest value are not written, neither format has a place for them. */
@@ -27,8 +26,7 @@ export function histogramWriter(context: SeriesContext): SeriesWriter<Histogram>
       buckets = bucketsOf(boundaries, context.format);
     }
     return (
-      bucketLines(context, point, labels, buckets) +
-      totalLines(context, point, labels, (boundaries[0] ?? 0) < 0)
+      bucketLines(context, point, labels, buckets) + totalLines(context, point, labels, boundaries)
     );
   };
 }
@@ -39,33 +37,33 @@ export function histogramWriter(context: SeriesContext): SeriesWriter<Histogram>
  */
 export function exponentialWriter(context: SeriesContext): SeriesWriter<ExponentialHistogram> {
   const { name, format, exemplars } = context;
-  const bucket = bucketText(format.bound(Infinity));
+  const label = bucketLabel(Infinity, format);
   return (point, labels) => {
     const { attributes, value } = point;
     const newest = newestWithin(exemplars?.of(attributes), Number.NEGATIVE_INFINITY, Infinity);
     return (
-      `${bucketPrefix(name, labels)}${bucket}${value.count}${format.exemplar(newest)}\n` +
-      totalLines(context, point, labels, false)
+      `${bucketPrefix(name, labels)}${label}} ${value.count}${format.exemplar(newest)}\n` +
+      totalLines(context, point, labels, [])
     );
   };
 }
 
 /** Bounds that do not rise would be two series of the same labels. */
-function bucketsOf(boundaries: readonly number[], format: TextFormat): Bucket[] {
+export function bucketsOf(boundaries: readonly number[], format: TextFormat): Bucket[] {
   const buckets: Bucket[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const [index, bound] of boundaries.entries()) {
     if (!(bound > last) || bound === Infinity) continue;
-    buckets.push({ index, bound, text: bucketText(format.bound(bound)) });
+    buckets.push({ index, bound, label: bucketLabel(bound, format) });
     last = bound;
   }
-  const text = bucketText(format.bound(Infinity));
-  buckets.push({ index: boundaries.length, bound: Infinity, text });
+  const bound = Number.POSITIVE_INFINITY;
+  buckets.push({ index: boundaries.length, bound, label: bucketLabel(bound, format) });
   return buckets;
 }
 
-function bucketText(bound: string): string {
-  return `${BUCKET_LABEL}="${bound}"} `;
+function bucketLabel(bound: number, format: TextFormat): string {
+  return `${BUCKET_LABEL}="${format.bound(bound)}"`;
 }
 
 function bucketPrefix(name: string, labels: string): string {
@@ -90,33 +88,41 @@ function bucketLines(
     for (; index <= bucket.index; index += 1) count += counts[index] ?? 0;
     // Exemplars are read later than the counts; one must not show what is not counted yet.
     const newest = count > below ? newestWithin(kept, lower, bucket.bound) : undefined;
-    text += `${prefix}${bucket.text}${count}${format.exemplar(newest)}\n`;
+    text += `${prefix}${bucket.label}} ${count}${format.exemplar(newest)}\n`;
     below = count;
     lower = bucket.bound;
   }
   return text;
 }
 
-/**
- * Sum and count. OpenMetrics takes them for counters, so where values may be negative it allows
- * no sum, and no count without one.
- */
 function totalLines(
   { name, format, hasCreated }: SeriesContext,
   { value, startTime }: DataPoint<Histogram | ExponentialHistogram>,
   labels: string,
-  hasNegativeBounds: boolean,
+  boundaries: readonly number[],
 ): string {
   const { sum, count } = value;
   const set = braced(labels);
   const created = hasCreated ? createdLine(name, set, startTime) : '';
-  const isLegal = format.isLenient || (!hasNegativeBounds && sum !== undefined && sum >= 0);
-  if (!isLegal) return created;
+  if (!showsTotals(format, sum, boundaries)) return created;
   const sumLine = sum === undefined ? '' : `${name}_sum${set} ${numberText(sum)}\n`;
   return `${sumLine}${name}_count${set} ${count}\n${created}`;
 }
 
-function newestWithin(
+/**
+ * Whether a histogram may show its sum and count. OpenMetrics takes them for counters, so where
+ * values may be negative it allows no sum, and no count without one.
+ */
+export function showsTotals(
+  format: TextFormat,
+  sum: number | undefined,
+  boundaries: readonly number[],
+): boolean {
+  return format.isLenient || ((boundaries[0] ?? 0) >= 0 && sum !== undefined && sum >= 0);
+}
+
+/** The newest exemplar above `lower` and not above `upper`. */
+export function newestWithin(
   exemplars: readonly Exemplar[] | undefined,
   lower: number,
   upper: number,

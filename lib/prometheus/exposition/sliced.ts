@@ -1,5 +1,9 @@
+import { givePieceBack } from './piece-pool.js';
+
 /** Characters; about what a socket takes at once. */
 const CHUNK_LENGTH = 64 * 1024;
+/** Bytes that are sent as they are; fewer are joined to the text around them. */
+const WORTH_SENDING = 16 * 1024;
 /** Half of what a stretch may block, since other work of the same turn comes on top. */
 const SLICE_MILLISECONDS = 1;
 
@@ -24,13 +28,21 @@ const EVENT_LOOP: Turns = {
  * about a millisecond, however long the whole takes.
  */
 export async function* sliced(
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Buffer>,
   turns: Turns = EVENT_LOOP,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<string | Buffer, void, undefined> {
   let chunk = '';
   let start = turns.now();
   for (const piece of pieces) {
-    chunk += piece;
+    if (typeof piece === 'string') chunk += piece;
+    else if (piece.length < WORTH_SENDING) {
+      chunk += piece.toString();
+      givePieceBack(piece);
+    } else {
+      if (chunk !== '') yield chunk;
+      chunk = '';
+      yield piece;
+    }
     if (chunk.length >= CHUNK_LENGTH) {
       yield chunk;
       chunk = '';

@@ -9,14 +9,20 @@ import type { CollectedSource, Family, FamilySource } from './family.js';
 import { sourceOf } from './family.js';
 import { exponentialWriter, histogramWriter } from './histogram.js';
 import { LabelText } from './label-text.js';
+import { takePiece } from './piece-pool.js';
 import type { SeriesContext, SeriesWriter } from './series-writer.js';
 import { counterWriter, gaugeWriter } from './single-value.js';
 import { streamText } from './stream-text.js';
+import type { TextBytes } from './text-bytes.js';
 
 /** No format shows when something was read. */
 const NEVER: HrTime = [0, 0];
 
-type Pieces = Generator<string, void, undefined>;
+/** How a family is written. */
+export interface FamilyContext extends Pick<SeriesContext, 'format' | 'hasCreated'> {
+  /** What lies in shared memory is written here, to be handed over when it is worth it. */
+  readonly out: TextBytes;
+}
 
 /** What a family remembers of the series that it has written. */
 interface Written {
@@ -28,17 +34,30 @@ interface Written {
   scope: string | undefined;
 }
 
-/** The heading of a family, then its series, one a piece. */
+/** The heading of a family, then its series. */
 export function* writeFamily(
   family: Family,
-  how: Pick<SeriesContext, 'format' | 'hasCreated'>,
-): Pieces {
-  yield how.format.header(family);
+  context: FamilyContext,
+): Generator<string | Buffer, void, undefined> {
+  const { out, format } = context;
   const [only] = family.sources;
   if (only !== undefined && family.sources.length === 1 && 'stream' in only) {
     const text = streamText(only.stream);
-    if (text.isUsable()) return yield* text.write({ name: family.name, ...how });
+    if (text.isUsable()) {
+      out.text(format.header(family));
+      return yield* text.write({ ...context, name: family.name });
+    }
   }
+  if (out.length > 0) yield out.take(takePiece());
+  yield format.header(family);
+  yield* writeCollected(family, context);
+}
+
+/** The series of a family that was collected, one a piece. */
+function* writeCollected(
+  family: Family,
+  { format, hasCreated }: FamilyContext,
+): Generator<string, void, undefined> {
   const labels = new LabelText(family.kind === 'histogram', family.sources.length > 1);
   const written: Written = { family: family.name, labels, seen: undefined, scope: undefined };
   for (const [index, source] of family.sources.entries()) {
@@ -46,7 +65,7 @@ export function* writeFamily(
     const collected = collectedOf(source);
     if (collected === undefined) continue;
     const exemplars = exemplarsOf(collected.data.descriptor);
-    yield* writeSource(collected, { name: family.name, exemplars, ...how }, written);
+    yield* writeSource(collected, { name: family.name, exemplars, format, hasCreated }, written);
   }
 }
 
@@ -74,7 +93,7 @@ function* writeSeries<Value>(
   points: readonly DataPoint<Value>[],
   write: SeriesWriter<Value>,
   written: Written,
-): Pieces {
+): Generator<string, void, undefined> {
   let count = 0;
   for (const point of points) {
     let labels = written.labels.write(point.attributes);

@@ -14,7 +14,7 @@ function thread(name: string, order?: Float64Array): SharedMeterProvider {
 function valuesOf(directory: Directory): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const stream of directory.streams()) {
-    for (const series of stream.series()) {
+    for (const series of stream.series) {
       const { cells, offset } = series.total(stream.aggregation, stream.scratch);
       const key = `${stream.description.name} ${JSON.stringify(series.attributes)}`;
       values[key] = stream.aggregation.value(cells, offset, true);

@@ -40,7 +40,7 @@ class CountedTurns implements Turns {
   }
 }
 
-async function joined(chunks: AsyncIterable<string>): Promise<string> {
+async function joined(chunks: AsyncIterable<string | Buffer>): Promise<string> {
   let text = '';
   for await (const chunk of chunks) text += chunk;
   return text;

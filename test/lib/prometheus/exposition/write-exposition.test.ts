@@ -379,7 +379,7 @@ describe('writeExposition', () => {
       counter('c', [[{ a: '1' }, 1]]),
     ]);
     const pieces = [...writeExposition(metrics, { format: OPEN }, { created: true })];
-    expect(pieces.map((piece) => piece.split('\n').length - 1)).to.deep.equal([
+    expect(pieces.map((piece) => piece.toString().split('\n').length - 1)).to.deep.equal([
       3, 1, 6, 6, 1, 2, 1,
     ]);
   });
