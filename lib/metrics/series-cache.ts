@@ -63,15 +63,19 @@ export class SeriesCache<Series extends object> {
   }
 }
 
+/** Stands where a value would, once there are several. */
+const SEVERAL = Symbol('several values');
+
+type Next<Series extends object> = Level<Series> | Series;
+
 /** The values of one label; most have one only, for which a map would be several times as large. */
 class Level<Series extends object> {
   #value: unknown;
-  #next: Level<Series> | Series | undefined;
-  #all: Map<unknown, Level<Series> | Series> | undefined;
+  #next: Next<Series> | Map<unknown, Next<Series>> | undefined;
 
-  get(value: unknown): Level<Series> | Series | undefined {
-    if (this.#all !== undefined) return this.#all.get(value);
-    return value === this.#value ? this.#next : undefined;
+  get(value: unknown): Next<Series> | undefined {
+    if (this.#value === SEVERAL) return (this.#next as Map<unknown, Next<Series>>).get(value);
+    return value === this.#value ? (this.#next as Next<Series> | undefined) : undefined;
   }
 
   below(value: unknown): Level<Series> {
@@ -82,13 +86,18 @@ class Level<Series extends object> {
     return level;
   }
 
-  set(value: unknown, next: Level<Series> | Series): void {
-    if (this.#all === undefined && this.#next === undefined) {
+  set(value: unknown, next: Next<Series>): void {
+    if (this.#value === SEVERAL) {
+      (this.#next as Map<unknown, Next<Series>>).set(value, next);
+      return;
+    }
+    if (this.#next === undefined) {
       this.#value = value;
       this.#next = next;
       return;
     }
-    this.#all ??= new Map([[this.#value, this.#next as Level<Series> | Series]]);
-    this.#all.set(value, next);
+    const first = [this.#value, this.#next as Next<Series>] as const;
+    this.#value = SEVERAL;
+    this.#next = new Map([first, [value, next]]);
   }
 }

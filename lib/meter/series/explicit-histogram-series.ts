@@ -10,7 +10,6 @@ export class ExplicitHistogramSeries implements RecordingSeries {
   readonly #sum: number;
   readonly #bounds: readonly number[];
   readonly #hasMinMax: boolean;
-  readonly #floor: number;
   readonly #rules: StreamRules;
   readonly #attributes: Attributes;
 
@@ -22,12 +21,11 @@ export class ExplicitHistogramSeries implements RecordingSeries {
     this.#sum = range.offset + aggregation.buckets;
     this.#bounds = aggregation.description.boundaries;
     this.#hasMinMax = aggregation.description.recordMinMax;
-    this.#floor = rules.floor;
     this.#rules = rules;
   }
 
   record(value: number, context?: Context): void {
-    if (typeof value !== 'number' || !(value >= this.#floor && value <= Number.MAX_VALUE)) {
+    if (typeof value !== 'number' || !(value >= this.#rules.floor && value <= Number.MAX_VALUE)) {
       this.#rules.refuse(value);
       return;
     }

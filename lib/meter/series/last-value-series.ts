@@ -5,7 +5,6 @@ import type { RecordingSeries, SeriesParts, ValueRules } from './recording.js';
 export class LastValueSeries implements RecordingSeries {
   readonly #cells: Float64Array;
   readonly #offset: number;
-  readonly #floor: number;
   readonly #rules: ValueRules;
   readonly #order: Float64Array;
 
@@ -13,13 +12,12 @@ export class LastValueSeries implements RecordingSeries {
   constructor({ range, rules }: SeriesParts, order: Float64Array) {
     this.#cells = range.cells;
     this.#offset = range.offset;
-    this.#floor = rules.floor;
     this.#rules = rules;
     this.#order = order;
   }
 
   record(value: number): void {
-    if (typeof value !== 'number' || !(value >= this.#floor && value <= Number.MAX_VALUE)) {
+    if (typeof value !== 'number' || !(value >= this.#rules.floor && value <= Number.MAX_VALUE)) {
       this.#rules.refuse(value);
       return;
     }

@@ -6,7 +6,6 @@ import type { RecordingSeries, SeriesParts, StreamRules } from './recording.js';
 export class SumSeries implements RecordingSeries {
   readonly #cells: Float64Array;
   readonly #offset: number;
-  readonly #floor: number;
   readonly #rules: StreamRules;
   readonly #attributes: Attributes;
 
@@ -14,12 +13,11 @@ export class SumSeries implements RecordingSeries {
     this.#cells = range.cells;
     this.#offset = range.offset;
     this.#attributes = attributes;
-    this.#floor = rules.floor;
     this.#rules = rules;
   }
 
   add(value: number, context?: Context): void {
-    if (typeof value !== 'number' || !(value >= this.#floor && value <= Number.MAX_VALUE)) {
+    if (typeof value !== 'number' || !(value >= this.#rules.floor && value <= Number.MAX_VALUE)) {
       this.#rules.refuse(value);
       return;
     }
