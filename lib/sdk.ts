@@ -1,5 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Resource } from '@opentelemetry/resources';
 import type { IMetricReader, MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { InstrumentationName } from '../instrumentation/index.js';
 import {
@@ -113,7 +114,7 @@ class Parts implements Genesis {
   constructor(config: GenesisConfig) {
     this.#config = config;
     this.#resource = botResource(config.serviceName);
-    const shared = sharedMeterProvider();
+    const shared = sharedMeterProvider(this.#resource);
     if (offeredMemory() !== undefined) this.#leaveMemory = joinMemory(shared);
     this.#endpoint = createEndpoint(config.prometheus, shared, this.#resource.attributes);
     const push = otlpReader(config.otlp, shared);
@@ -191,11 +192,11 @@ class Parts implements Genesis {
 }
 
 /** In a thread that the bot has started, one whose recordings the main thread's endpoint serves. */
-function sharedMeterProvider(): SharedMeterProvider {
-  const views = genesisViews();
+function sharedMeterProvider(resource: Resource): SharedMeterProvider {
+  const options = { resource, views: genesisViews() };
   const offer = offeredMemory();
-  if (offer === undefined) return new SharedMeterProvider({ views });
-  return new SharedMeterProvider({ views, order: offer.order, thread: threadName() });
+  if (offer === undefined) return new SharedMeterProvider(options);
+  return new SharedMeterProvider({ ...options, order: offer.order, thread: threadName() });
 }
 
 function otlpReader(

@@ -1,16 +1,15 @@
 import type { MeterOptions } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { MetricProducer, ViewOptions } from '@opentelemetry/sdk-metrics';
+import type { ViewOptions } from '@opentelemetry/sdk-metrics';
 import { neverThrow } from '../diagnostics/never-throw.js';
 import type { Announce, Announcement } from './announcement.js';
 import { CellMemory } from './cell-memory.js';
 import { Directory } from './reading/directory.js';
-import { DirectoryReader } from './reading/directory-reader.js';
 import type { SelectTemporality } from './reading/stream-reader.js';
 import { TEMPORALITY } from './sdk-constants.js';
 import { SharedMeter } from './shared-meter.js';
+import { SharedProducer } from './shared-producer.js';
 import { StreamRegistry } from './stream-registry.js';
-import { hrTime } from './time.js';
 import { checkViews } from './views/view-matcher.js';
 
 export interface SharedMeterProviderOptions {
@@ -86,16 +85,13 @@ export class SharedMeterProvider {
    * of an SDK's. One for each reader, because each is told differences since it was asked last.
    * @param select the temporality for each type of instrument; default: cumulative for all
    */
-  producer(select: SelectTemporality = () => TEMPORALITY.CUMULATIVE): MetricProducer {
-    const reader = new DirectoryReader(this.directory, select);
-    return {
-      collect: async () => {
-        this.refresh();
-        const scopeMetrics = reader.read(hrTime(Date.now()));
-        const resource = this.#resource ?? noResource();
-        return { resourceMetrics: { resource, scopeMetrics }, errors: [] };
-      },
-    };
+  producer(select: SelectTemporality = () => TEMPORALITY.CUMULATIVE): SharedProducer {
+    return new SharedProducer({
+      directory: this.directory,
+      select,
+      refresh: () => this.refresh(),
+      resource: this.#resource,
+    });
   }
 
   /**
@@ -133,11 +129,4 @@ export class SharedMeterProvider {
       neverThrow('announcing a series', () => listener(announcement));
     }
   }
-}
-
-/** Loaded where somebody asks only: most providers hand their data to a reader that has its own. */
-function noResource(): Resource {
-  const { emptyResource } =
-    require('@opentelemetry/resources') as typeof import('@opentelemetry/resources');
-  return emptyResource();
 }

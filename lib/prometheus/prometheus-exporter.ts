@@ -8,6 +8,7 @@ import type {
 import { faultName } from '../diagnostics/fault-name.js';
 import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
+import { SharedProducer } from '../meter/shared-producer.js';
 import { catalogueTemporality } from '../metrics/temporality.js';
 import { checkKinds, producersOf } from './check-kinds.js';
 import { endpointAddress } from './endpoint-address.js';
@@ -17,6 +18,8 @@ import type { EndpointAddress, PrometheusExporterOptions } from './exporter-opti
 import { CollectedMetrics } from './exposition/collected-metrics.js';
 import type { Exposition, ExpositionRequest, ExpositionSource } from './exposition/exposition.js';
 import { JoinedCollections } from './exposition/joined-collections.js';
+import type { Gathered } from './gather-shared.js';
+import { gatherShared } from './gather-shared.js';
 import { openEndpointLine } from './guard/guard-rules.js';
 import type { FastifyReply, FastifyRequest } from './http/fastify.js';
 import type { Handler, MetricsRequest, MetricsResponse } from './http/handler.js';
@@ -39,24 +42,25 @@ const DEFAULT_CALLBACK_LIMIT_MS = 5_000;
  */
 export class PrometheusExporter extends StockExporter implements ExpositionSource {
   readonly #recorder: ScrapeRecorder;
+  readonly #others: readonly MetricProducer[];
   readonly #setup: EndpointSetup;
   readonly #handle: Handler;
   readonly #showsCreated: boolean;
   readonly #startsByItself: boolean;
   #server: MetricsServer | undefined;
   #starting: Promise<void> | undefined;
-  #isAttached = false;
+  /** Of the meter provider or registry that has taken the exporter as a reader. */
+  #main: MetricProducer | undefined;
   #shutDown = false;
 
   /** @throws GenesisError for a faulty option; see each of them. Nothing is opened then. */
   constructor(options: PrometheusExporterOptions = {}) {
     const recorder = new ScrapeRecorder();
-    super({
-      preventServerStart: true,
-      metricProducers: [...producersOf(options), recorder.producer],
-    });
+    const others = [...producersOf(options), recorder.producer];
+    super({ preventServerStart: true, metricProducers: others });
     checkKinds(options);
     this.#recorder = recorder;
+    this.#others = others;
     this.#setup = setUpEndpoint(options, new JoinedCollections(this), recorder);
     this.#handle = createMetricsHandler(this.#setup.mounted);
     this.#showsCreated = options.createdTimestamps === true;
@@ -111,12 +115,12 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
    * out, counted and reported once; a collection that fails as a whole rejects.
    */
   async gather(callbackLimitMs = DEFAULT_CALLBACK_LIMIT_MS): Promise<Exposition> {
-    const { resourceMetrics, errors } = await this.collect({ timeoutMillis: callbackLimitMs });
-    for (const fault of errors) {
+    const { exposed, faults } = await this.#gather(callbackLimitMs);
+    for (const fault of faults) {
       this.#recorder.failed('callback');
       reportCallback(fault);
     }
-    return new CollectedMetrics(resourceMetrics, { created: this.#showsCreated });
+    return new CollectedMetrics(exposed, { created: this.#showsCreated });
   }
 
   /** Collects all metrics and writes them as one text; the default format is text 0.0.4. */
@@ -174,9 +178,14 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
     return catalogueTemporality(type);
   }
 
+  override setMetricProducer(producer: MetricProducer): void {
+    // Before the SDK, which calls back.
+    this.#main ??= producer;
+    super.setMetricProducer(producer);
+  }
+
   /** A meter provider has taken the exporter as a reader. */
   protected override onInitialized(): void {
-    this.#isAttached = true;
     if (!this.#startsByItself) return;
     this.start().catch((fault: unknown) => report(failureLine(fault)));
   }
@@ -189,9 +198,17 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
     return this.stop();
   }
 
+  async #gather(callbackLimitMs: number): Promise<Gathered> {
+    if (this.#main instanceof SharedProducer && !this.#shutDown) {
+      return gatherShared(this.#main, this.#others, callbackLimitMs);
+    }
+    const { resourceMetrics, errors } = await this.collect({ timeoutMillis: callbackLimitMs });
+    return { exposed: resourceMetrics, faults: errors };
+  }
+
   async #open(): Promise<void> {
     if (this.#shutDown) throw shutDownError();
-    const isReady = (): boolean => this.#isAttached && !this.#shutDown;
+    const isReady = (): boolean => this.#main !== undefined && !this.#shutDown;
     const handler = createRoutedHandler(this.#setup.path, this.#setup.routed, isReady);
     const server = new MetricsServer(handler, this.#setup.server);
     this.#server = server;

@@ -15,9 +15,9 @@ export class InThreadEndpoint {
     this.#exporter = new Exporter({
       ...config,
       preventServerStart: true,
-      metricProducers: [shared.producer()],
+      metricProducers: [producer],
     });
-    this.#exporter.setMetricProducer(producer);
+    this.#exporter.setMetricProducer(shared.producer());
   }
 
   async start(): Promise<EndpointAddress | undefined> {
