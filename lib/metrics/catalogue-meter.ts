@@ -11,34 +11,33 @@ import type {
   ObservableUpDownCounter,
   UpDownCounter,
 } from '@opentelemetry/api';
-import type { SharedMeter } from '../meter/shared-meter.js';
 import { CATALOGUE, METRIC_KEYS } from './catalogue.js';
-import type { MetricKind } from './metric-definition.js';
+import type { CatalogueHome, InstrumentSet } from './instruments.js';
+import type { MetricDefinition, MetricKind } from './metric-definition.js';
 
 /**
- * The meter `genesis-otel` as everybody sees it: the catalogue's instruments lie in shared memory,
- * all others are those of the SDK.
+ * The meter `genesis-otel` as everybody sees it: the instruments of the catalogue are there already,
+ * with the unit, description and labels that the catalogue gives them; all others are the SDK's.
  */
-export class CatalogueMeter implements Meter {
-  /** Where the catalogue's instruments are made. */
-  readonly shared: SharedMeter;
+export class CatalogueMeter implements CatalogueHome {
+  readonly instrumentSet: InstrumentSet;
   readonly #sdk: Meter;
 
-  constructor(shared: SharedMeter, sdk: Meter) {
-    this.shared = shared;
+  constructor(instrumentSet: InstrumentSet, sdk: Meter) {
+    this.instrumentSet = instrumentSet;
     this.#sdk = sdk;
   }
 
   createCounter(name: string, options?: MetricOptions): Counter {
-    return this.#home(name, 'counter').createCounter(name, options);
+    return (this.#find(name, 'counter') as Counter) ?? this.#sdk.createCounter(name, options);
   }
 
   createHistogram(name: string, options?: MetricOptions): Histogram {
-    return this.#home(name, 'histogram').createHistogram(name, options);
+    return (this.#find(name, 'histogram') as Histogram) ?? this.#sdk.createHistogram(name, options);
   }
 
   createGauge(name: string, options?: MetricOptions): Gauge {
-    return this.#home(name, 'gauge').createGauge(name, options);
+    return (this.#find(name, 'gauge') as Gauge) ?? this.#sdk.createGauge(name, options);
   }
 
   createUpDownCounter(name: string, options?: MetricOptions): UpDownCounter {
@@ -68,10 +67,13 @@ export class CatalogueMeter implements Meter {
     this.#sdk.removeBatchObservableCallback(callback, observables);
   }
 
-  #home(name: string, kind: MetricKind): Meter | SharedMeter {
-    const isOurs = METRIC_KEYS.some(
-      (key) => CATALOGUE[key].name === name && CATALOGUE[key].kind === kind,
-    );
-    return isOurs ? this.shared : this.#sdk;
+  #find(name: string, kind: MetricKind): Counter | Histogram | Gauge | undefined {
+    const key = METRIC_KEYS.find((candidate) => isCalled(CATALOGUE[candidate], name, kind));
+    return key && this.instrumentSet.instruments[key];
   }
+}
+
+/** Names of instruments differ in more than upper and lower case. */
+function isCalled(definition: MetricDefinition, name: string, kind: MetricKind): boolean {
+  return definition.kind === kind && definition.name === name.toLowerCase();
 }

@@ -34,12 +34,14 @@ export class GaugeSeries implements Gauge {
 
   /** Sets the series of `attributes`. A value that is no finite number is dropped and counted. */
   record(value: number, attributes?: Attributes): void {
-    const { name } = this.#definition;
-    this.#drops.guard(name, () => {
-      // What is refused makes no series.
-      if (!isFiniteNumber(value)) return this.#drops.drop(name, 'not_finite');
-      this.#series.get(attributes).record(value);
-    });
+    try {
+      const known = this.#series.find(attributes);
+      if (known !== undefined) known.record(value);
+      else this.#begin(value, attributes);
+    } catch {
+      // Attributes may have getters that throw; what was thrown may hold a secret.
+      this.#drops.drop(this.#definition.name, 'fault');
+    }
   }
 
   /**
@@ -52,6 +54,12 @@ export class GaugeSeries implements Gauge {
     } catch {
       return { record: () => this.#drops.drop(this.#definition.name, 'fault') };
     }
+  }
+
+  /** What is refused makes no series. */
+  #begin(value: number, attributes: Attributes | undefined): void {
+    if (!isFiniteNumber(value)) this.#drops.drop(this.#definition.name, 'not_finite');
+    else this.#series.add(attributes).record(value);
   }
 
   /** Ends the series of `attributes`: it is not exported any more until it is recorded again. */

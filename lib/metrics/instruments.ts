@@ -2,7 +2,6 @@ import type { Meter } from '@opentelemetry/api';
 import { SharedMeter } from '../meter/shared-meter.js';
 import type { MetricKey } from './catalogue.js';
 import { CATALOGUE } from './catalogue.js';
-import { CatalogueMeter } from './catalogue-meter.js';
 import { DropCounter } from './drop-counter.js';
 import { GaugeSeries } from './gauge-series.js';
 import { GuardedCounter, GuardedHistogram } from './guarded-instruments.js';
@@ -34,12 +33,17 @@ export interface InstrumentSet {
   readonly drops: DropCounter;
 }
 
+/** A meter that has the instruments of the catalogue already. */
+export interface CatalogueHome extends Meter {
+  readonly instrumentSet: InstrumentSet;
+}
+
 /**
- * Creates every instrument of the catalogue on a meter. Call it once for a meter of the SDK: two
- * instruments of one name are a conflict in OpenTelemetry.
+ * Creates every instrument of the catalogue on a meter, or gives those that it has. Call it once for
+ * a meter of the SDK: two instruments of one name are a conflict in OpenTelemetry.
  */
-export function createInstruments(given: Meter | SharedMeter): InstrumentSet {
-  const meter = given instanceof CatalogueMeter ? given.shared : given;
+export function createInstruments(meter: Meter | CatalogueHome | SharedMeter): InstrumentSet {
+  if ('instrumentSet' in meter) return meter.instrumentSet;
   const { name, unit, description } = CATALOGUE.droppedMeasurements;
   const drops = new DropCounter(meter.createCounter(name, { unit, description }));
   const instruments = {} as Record<MetricKey, Instrument>;

@@ -5,7 +5,10 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { METER_NAME } from '../metrics/catalogue.js';
 import { CatalogueMeter } from '../metrics/catalogue-meter.js';
+import type { InstrumentSet } from '../metrics/instruments.js';
+import { createInstruments } from '../metrics/instruments.js';
 import { genesisViews } from '../metrics/views.js';
+import { VERSION } from '../version.js';
 
 export interface GenesisMeterProviderParts {
   readonly resource: Resource;
@@ -19,16 +22,15 @@ export interface GenesisMeterProviderParts {
  * the catalogue lie in shared memory.
  */
 export class GenesisMeterProvider extends MeterProvider {
-  readonly #shared: SharedMeterProvider;
+  readonly #instrumentSet: InstrumentSet;
 
   constructor({ resource, readers, shared }: GenesisMeterProviderParts) {
     super({ resource, readers, views: genesisViews() });
-    this.#shared = shared;
+    this.#instrumentSet = createInstruments(shared.getMeter(METER_NAME, VERSION));
   }
 
   override getMeter(name: string, version?: string, options?: MeterOptions): Meter {
     const meter = super.getMeter(name, version, options);
-    if (name !== METER_NAME) return meter;
-    return new CatalogueMeter(this.#shared.getMeter(name, version, options), meter);
+    return name === METER_NAME ? new CatalogueMeter(this.#instrumentSet, meter) : meter;
   }
 }
