@@ -2,7 +2,7 @@
  * What measuring costs, beside others who measure: ratios first, every subject in a process of its
  * own, in turns, so that a machine that slows down slows all of them.
  *
- *     npm run bench [-- record scrape order growth startup] [--json] [--check]
+ *     npm run bench [-- record scrape hang order growth thread startup] [--json] [--check]
  *
  * Without names all parts run, which takes some minutes. `--json` prints the figures for machines;
  * `--check` compares them with what has to be reached, and ends with 1 where something is missed.
@@ -12,11 +12,21 @@ import { orderPart } from './order/order.js';
 import type { Part, Target } from './part.js';
 import { installPeers } from './peer-packages.js';
 import { recordPart } from './record/record.js';
+import { hangPart } from './scrape/hang.js';
 import { scrapePart } from './scrape/scrape.js';
 import { startupPart } from './startup.js';
 import { markdown } from './table.js';
+import { threadPart } from './thread/thread.js';
 
-const PARTS = [recordPart, scrapePart, orderPart, growthPart, startupPart] as Part<unknown>[];
+const PARTS = [
+  recordPart,
+  scrapePart,
+  hangPart,
+  orderPart,
+  growthPart,
+  threadPart,
+  startupPart,
+] as Part<unknown>[];
 
 function verdict({ name, most, found }: Target): string {
   const isReached = found <= most;

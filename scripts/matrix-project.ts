@@ -4,7 +4,7 @@ import { runNpm } from './matrix-npm.js';
 
 const DIST = join(__dirname, '..');
 const REPOSITORY = join(DIST, '..');
-const PROGRAMS = ['scripts/smoke', 'examples'];
+const PROGRAMS = ['scripts/smoke', 'examples', 'test/lib/meter'];
 const SAMPLE = 'test/fixtures/consumer/bot.ts';
 
 /** What a matrix run shows of an installation. */

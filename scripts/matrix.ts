@@ -13,13 +13,19 @@ import { runNpm } from './matrix-npm.js';
 import type { MatrixProject } from './matrix-project.js';
 import { installNode, installProject } from './matrix-project.js';
 import type { SmokeContext, SmokeTest } from './smoke/context.js';
+import { METER_TEST } from './smoke/meter.js';
 import { PARTS_TESTS } from './smoke/parts.js';
 import { PRELOAD_TESTS } from './smoke/preload.js';
 import { TYPES_TEST } from './smoke/types.js';
 
 const DEFAULT_MAJORS = ['20', '22', '24', '26'];
 const REPOSITORY = join(__dirname, '..', '..');
-const SMOKE_TESTS: readonly SmokeTest[] = [...PRELOAD_TESTS, ...PARTS_TESTS, TYPES_TEST];
+const SMOKE_TESTS: readonly SmokeTest[] = [
+  ...PRELOAD_TESTS,
+  ...PARTS_TESTS,
+  TYPES_TEST,
+  METER_TEST,
+];
 /** Warnings that the choice of versions is wrong; others, such as about install scripts, are shown. */
 const WRONG_VERSIONS = /EBADENGINE|ERESOLVE|deprecated/;
 

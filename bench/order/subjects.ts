@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type ccxtModule from 'ccxt';
 import { startGenesis } from 'genesis-otel';
 import { requirePeer } from '../peer-packages.js';
+import type { Family } from '../scrape/series.js';
+import { type Peer, recordByPeer, recordOn, recordWith } from '../scrape/subjects.js';
 
 export const SUBJECTS = ['bare', 'genesis-otel', 'prom-client by hand', 'OTel by hand'] as const;
 export type Subject = (typeof SUBJECTS)[number];
@@ -16,6 +18,8 @@ export interface Running {
   readonly place: PlaceOrder;
   /** Where it is scraped; 0 for nowhere. */
   readonly port: number;
+  /** Records series besides those of the orders. */
+  record(served: readonly Family[]): void;
 }
 
 const SYMBOL = 'BTC/USDT';
@@ -31,10 +35,11 @@ const bare: PlaceOrder = (client) => client.createOrder(SYMBOL, 'market', 'buy',
 export async function start(subject: Subject): Promise<Running> {
   switch (subject) {
     case 'bare':
-      return { place: bare, port: 0 };
+      return { place: bare, port: 0, record: () => {} };
     case 'genesis-otel': {
       const genesis = startGenesis({ prometheus: { host: HOST, port: 0 } });
-      return { place: bare, port: (await genesis.endpoint())?.port ?? 0 };
+      const port = (await genesis.endpoint())?.port ?? 0;
+      return { place: bare, port, record: recordOn(genesis.instruments) };
     }
     case 'prom-client by hand':
       return byPromClient();
@@ -43,18 +48,9 @@ export async function start(subject: Subject): Promise<Running> {
   }
 }
 
-interface PeerMetric {
-  inc(labels: object, value?: number): void;
-  observe(labels: object, value: number): void;
-}
-interface Peer {
-  readonly Counter: new (options: object) => PeerMetric;
-  readonly Histogram: new (options: object) => PeerMetric;
-  readonly register: { metrics(): Promise<string> };
-}
-
 async function byPromClient(): Promise<Running> {
-  const { Counter, Histogram, register } = requirePeer('prom-client') as Peer;
+  const peer = requirePeer('prom-client') as Peer;
+  const { Counter, Histogram, register } = peer;
   const orders = new Counter({ name: 'orders_total', help: 'o', labelNames: ORDER_LABELS });
   const failed = new Counter({ name: 'failed_total', help: 'f', labelNames: ORDER_LABELS });
   const labelNames = Object.keys(TIME);
@@ -64,10 +60,11 @@ async function byPromClient(): Promise<Running> {
     failure: (count) => failed.inc(ORDER, count),
     time: (seconds) => time.observe(TIME, seconds),
   });
+  const record = recordByPeer(peer);
   const server = createServer(async (_request, response) => {
     response.end(await register.metrics());
   });
-  return { place, port: await listen(server) };
+  return { place, port: await listen(server), record };
 }
 
 type Stock = typeof import('@opentelemetry/exporter-prometheus');
@@ -77,7 +74,8 @@ async function byOtel(): Promise<Running> {
   const { PrometheusExporter } = requirePeer('@opentelemetry/exporter-prometheus') as Stock;
   const { MeterProvider } = requirePeer('@opentelemetry/sdk-metrics') as Sdk;
   const exporter = new PrometheusExporter({ preventServerStart: true });
-  const meter = new MeterProvider({ readers: [exporter] }).getMeter('bench');
+  const views = [{ instrumentName: '*', aggregationCardinalityLimit: 20_000 }];
+  const meter = new MeterProvider({ readers: [exporter], views }).getMeter('bench');
   const orders = meter.createCounter('orders');
   const failed = meter.createCounter('failed');
   const advice = { explicitBucketBoundaries: BOUNDARIES };
@@ -90,7 +88,7 @@ async function byOtel(): Promise<Running> {
   const server = createServer((request, response) =>
     exporter.getMetricsRequestHandler(request, response),
   );
-  return { place, port: await listen(server) };
+  return { place, port: await listen(server), record: (served) => recordWith(meter, served) };
 }
 
 interface Hand {

@@ -1,89 +1,89 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { setPriority } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Scraper } from './scraper.js';
+import { median } from '../statistics.js';
+import { ScrapedProcess } from './scraped-process.js';
 import { families, seriesCount } from './series.js';
-import type { Replies } from './server.js';
+import type { Stalls } from './stall-probe.js';
 import type { Subject } from './subjects.js';
 
+/** How the event loop of the bot was held up, in milliseconds. */
+interface Stalled {
+  /** The longest that the event loop of the bot was held up in a second with a scrape; the median. */
+  readonly stallMs: number;
+  /** The longest in all of those seconds. */
+  readonly worstStallMs: number;
+  /** What all but one in a thousand of its turns took while nobody scraped. */
+  readonly idleP999Ms: number;
+  /** The same as `stallMs` and `worstStallMs` while nobody scraped: what the machine itself adds. */
+  readonly idleStallMs: number;
+  readonly worstIdleStallMs: number;
+}
+
 /** What one run of a subject gives; times in milliseconds. */
-export interface Figures {
+export interface Figures extends Stalled {
   /** From the request to the last byte. */
   readonly scrapeMs: number;
   /** Processor time of one scrape, of all threads. */
   readonly cpuMs: number;
-  /** The longest that the event loop of the bot was held up while it was scraped once a second. */
-  readonly stallMs: number;
-  /** What all but one in a thousand of its turns took while nobody scraped. */
-  readonly idleP999Ms: number;
-  /** The longest that it was held up while nobody scraped: what the machine itself adds. */
-  readonly idleStallMs: number;
   readonly peakBytes: number;
-  /** What the series themselves take. */
+  /** What the series themselves take on the heap of the bot's thread and beside it. */
   readonly seriesBytes: number;
+  /** What the process grew by with the series and by scrapes of them, for each series. */
+  readonly residentBytes: number;
   readonly bytes: number;
 }
 
-const SERVER = join(__dirname, 'server.js');
-const WARM_UPS = 25;
-const SCRAPES = 10;
-const WATCHED_MS = 3_000;
+/** Scrapes without a series, after which the process has what it needs to be scraped. */
+const FIRST = { scrapes: 3, ms: 1_000 };
+const WARM_UP = { scrapes: 25, ms: 5_000 };
+const MEASURED = { scrapes: 10, ms: 4_000 };
+/** In turns a second without and one with a scrape, so that both see the same machine. */
+const WATCHED_PAIRS = 4;
+const WATCHED_MS = 1_000;
 
 /** Runs a subject in a process of its own, and scrapes it from this one. */
 export async function measure(subject: Subject, lines: number): Promise<Figures> {
-  setOwnPriority(0);
-  const child = fork(SERVER, [subject, String(lines)], { execArgv: ['--expose-gc'] });
-  // A scraper is on another machine as a rule, and takes no processor from the bot.
-  setOwnPriority(15);
-  const answer = async (): Promise<unknown> => {
-    const [message] = await once(child, 'message');
-    return (message as { result?: unknown }).result;
-  };
-  const ask = async <Question extends keyof Replies>(
-    question: Question,
-  ): Promise<Replies[Question]> => {
-    const reply = answer();
-    child.send(question);
-    return (await reply) as Replies[Question];
-  };
-  const watch = async (action: () => Promise<unknown>) => {
-    await ask('watch');
-    await action();
-    return await ask('watched');
-  };
-  const scraper = new Scraper((await answer()) as number);
+  const subjected = await ScrapedProcess.start(subject, lines);
   try {
-    const seriesBytes = (await ask('record')) / seriesCount(families(lines));
-    for (let left = WARM_UPS; left > 0; left -= 1) await scraper.scrape();
-    const bytes = await scraper.scrape();
-    const cpuBefore = await ask('cpu');
-    const start = performance.now();
-    for (let left = SCRAPES; left > 0; left -= 1) await scraper.scrape();
-    const scrapeMs = (performance.now() - start) / SCRAPES;
-    const cpuMs = ((await ask('cpu')) - cpuBefore) / SCRAPES;
-    const peakBytes = await ask('memory');
-    const idle = await watch(() => pause(WATCHED_MS));
-    const scraped = await watch(() => scraper.onceASecond(WATCHED_MS));
-    return {
-      ...{ scrapeMs, cpuMs, peakBytes, seriesBytes, bytes },
-      stallMs: scraped.longest,
-      idleP999Ms: idle.p999,
-      idleStallMs: idle.longest,
-    };
+    return { ...(await costs(subjected, lines)), ...(await stalls(subjected)) };
   } finally {
-    scraper.close();
-    child.disconnect();
-    await once(child, 'exit');
+    await subjected.end();
   }
 }
 
-/** Only a privileged user may raise it again; then later subjects start with the lower one as well. */
-function setOwnPriority(niceness: number): void {
-  try {
-    setPriority(niceness);
-  } catch {
-    return;
+async function costs(
+  subject: ScrapedProcess,
+  lines: number,
+): Promise<Omit<Figures, keyof Stalled>> {
+  const series = seriesCount(families(lines));
+  await subject.scrapeSome(FIRST);
+  const residentBefore = await subject.ask('resident');
+  const seriesBytes = (await subject.ask('record')) / series;
+  await subject.scrapeSome(WARM_UP);
+  const bytes = await subject.scrape();
+  const cpuBefore = await subject.ask('cpu');
+  const { scrapes, ms } = await subject.scrapeSome(MEASURED);
+  const cpuMs = ((await subject.ask('cpu')) - cpuBefore) / scrapes;
+  const residentBytes = ((await subject.ask('resident')) - residentBefore) / series;
+  const peakBytes = await subject.ask('memory');
+  return { scrapeMs: ms / scrapes, cpuMs, peakBytes, seriesBytes, residentBytes, bytes };
+}
+
+async function stalls(subject: ScrapedProcess): Promise<Stalled> {
+  const watch = async (action: () => Promise<unknown>): Promise<Stalls> => {
+    await subject.ask('watch');
+    await action();
+    return (await subject.ask('watched')) as Stalls;
+  };
+  const [idle, scraped] = [[] as Stalls[], [] as Stalls[]];
+  for (let left = WATCHED_PAIRS; left > 0; left -= 1) {
+    idle.push(await watch(() => pause(WATCHED_MS)));
+    scraped.push(await watch(() => Promise.all([subject.scrape(), pause(WATCHED_MS)])));
   }
+  return {
+    stallMs: median(scraped.map(({ longest }) => longest)),
+    worstStallMs: Math.max(...scraped.map(({ longest }) => longest)),
+    idleP999Ms: median(idle.map(({ p999 }) => p999)),
+    idleStallMs: median(idle.map(({ longest }) => longest)),
+    worstIdleStallMs: Math.max(...idle.map(({ longest }) => longest)),
+  };
 }

@@ -1,5 +1,4 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { TOKEN } from './subjects.js';
 
 /** Scrapes over one connection that is kept open. */
@@ -20,14 +19,6 @@ export class Scraper {
         else reject(new Error(`a scrape was answered with ${response.statusCode}`));
       }).on('error', reject);
     });
-  }
-
-  /** Scrapes once a second for the given time, as a server does. */
-  async onceASecond(ms: number): Promise<void> {
-    const end = performance.now() + ms;
-    while (performance.now() < end) {
-      await Promise.all([this.scrape(), pause(1_000)]);
-    }
   }
 
   close(): void {

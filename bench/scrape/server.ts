@@ -1,4 +1,5 @@
 /** Serves one subject in a process of its own, and measures there what its parent asks for. */
+import { HANG_MS } from './hang-time.js';
 import { families } from './series.js';
 import type { Stalls } from './stall-probe.js';
 import { watchLoop } from './stall-probe.js';
@@ -16,7 +17,14 @@ export interface Replies {
   cpu: number;
   /** The most memory that the process ever had, in bytes. */
   memory: number;
+  /** The memory that it has, in bytes. */
+  resident: number;
+  /** Blocks the event loop for {@link HANG_MS}; answers at once, and again when it is over. */
+  hang: undefined;
 }
+
+/** So that the answer to the question leaves before. */
+const HANG_AFTER_MS = 50;
 
 let stopWatching: (() => Stalls) | undefined;
 
@@ -35,7 +43,19 @@ function reply(question: keyof Replies, serving: Serving, lines: number): unknow
     }
     case 'memory':
       return process.resourceUsage().maxRSS * 1024;
+    case 'resident':
+      global.gc?.();
+      return process.memoryUsage().rss;
+    case 'hang':
+      setTimeout(hang, HANG_AFTER_MS);
+      return undefined;
   }
+}
+
+function hang(): void {
+  const end = performance.now() + HANG_MS;
+  while (performance.now() < end);
+  process.send?.({ result: undefined });
 }
 
 function grownBy(action: () => void): number {

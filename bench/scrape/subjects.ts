@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Attributes, Meter } from '@opentelemetry/api';
 import type { TradingInstruments } from 'genesis-otel';
-import { MetricsRegistry, PrometheusExporter, startGenesis } from 'genesis-otel';
+import { CATALOGUE, MetricsRegistry, PrometheusExporter, startGenesis } from 'genesis-otel';
 import { requirePeer } from '../peer-packages.js';
 import { BOUNDARIES, type Family } from './series.js';
 
@@ -31,11 +31,12 @@ type Stock = typeof import('@opentelemetry/exporter-prometheus');
 type Sdk = typeof import('@opentelemetry/sdk-metrics');
 
 interface PeerMetric {
-  inc(labels: object): void;
+  inc(labels: object, value?: number): void;
   observe(labels: object, value: number): void;
 }
 type PeerMetricClass = new (options: object) => PeerMetric;
-interface Peer {
+/** As much of a client of Prometheus as the bench uses. */
+export interface Peer {
   readonly Counter: PeerMetricClass;
   readonly Histogram: PeerMetricClass;
   readonly register: { readonly contentType: string; metrics(): Promise<string> };
@@ -66,13 +67,14 @@ async function serveOurs(): Promise<Serving> {
 
 async function serveInThread(): Promise<Serving> {
   const registry = new MetricsRegistry();
-  const options = { host: HOST, port: 0, authToken: TOKEN, registry, preventServerStart: true };
-  const exporter = new PrometheusExporter(options as never);
+  const guarded = { host: HOST, port: 0, authToken: TOKEN };
+  const exporter = new PrometheusExporter({ ...guarded, registry, preventServerStart: true });
   await exporter.start();
   return { port: exporter.address()?.port ?? 0, record: recordOn(registry.instruments) };
 }
 
-function recordOn(instruments: TradingInstruments): Serving['record'] {
+/** Records the families by our instruments. */
+export function recordOn(instruments: TradingInstruments): Serving['record'] {
   return (served) => {
     for (const { key, kind, labels } of served) {
       const instrument = instruments[key] as unknown as {
@@ -103,14 +105,21 @@ async function serveStock(): Promise<Serving> {
 }
 
 async function servePeer(name: Subject): Promise<Serving> {
-  const { Counter, Histogram, register } = requirePeer(name) as Peer;
+  const peer = requirePeer(name) as Peer;
+  const { register } = peer;
   const server = createServer(async (_request, response) => {
     response.setHeader('content-type', register.contentType);
     response.end(await register.metrics());
   });
-  const record = (served: readonly Family[]): void => {
+  return { port: await listen(server), record: recordByPeer(peer) };
+}
+
+/** Records the families by a client of Prometheus. */
+export function recordByPeer({ Counter, Histogram }: Peer): Serving['record'] {
+  return (served) => {
     for (const { key, kind, labels } of served) {
-      const options = { name: key, help: 'Help', labelNames: Object.keys(labels[0] ?? {}) };
+      const { name, description: help } = CATALOGUE[key];
+      const options = { name, help, labelNames: Object.keys(labels[0] ?? {}) };
       if (kind === 'counter') {
         const counter = new Counter(options);
         for (const each of labels) counter.inc(each);
@@ -120,17 +129,18 @@ async function servePeer(name: Subject): Promise<Serving> {
       }
     }
   };
-  return { port: await listen(server), record };
 }
 
-function recordWith(meter: Meter, served: readonly Family[]): void {
+/** Records the families by OpenTelemetry's API. */
+export function recordWith(meter: Meter, served: readonly Family[]): void {
   for (const { key, kind, labels } of served) {
+    const { name, description } = CATALOGUE[key];
     if (kind === 'counter') {
-      const counter = meter.createCounter(key, { description: 'Help' });
+      const counter = meter.createCounter(name, { description });
       for (const each of labels) counter.add(1, each);
     } else {
       const advice = { explicitBucketBoundaries: BOUNDARIES };
-      const histogram = meter.createHistogram(key, { description: 'Help', advice });
+      const histogram = meter.createHistogram(name, { description, advice });
       for (const each of labels) histogram.record(0.2, each);
     }
   }

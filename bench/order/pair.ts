@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Turn } from './bot.js';
+import type { Subject } from './subjects.js';
+
+const BOT = join(__dirname, 'bot.js');
+const EXCHANGE = join(__dirname, '../../examples/paper-exchange/main.js');
+const SCRAPE_EVERY_MS = 100;
+
+/** A bot and an exchange of its own: orders add up there, and slow it down. */
+export class Pair {
+  readonly #exchange: ChildProcess;
+  readonly #bot: ChildProcess;
+  readonly #port: number;
+
+  private constructor(exchange: ChildProcess, bot: ChildProcess, port: number) {
+    this.#exchange = exchange;
+    this.#bot = bot;
+    this.#port = port;
+  }
+
+  static async start(subject: Subject, lines: number): Promise<Pair> {
+    const exchange = fork(EXCHANGE, ['--tick-ms', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    const url = await urlOf(exchange);
+    const env = { ...process.env, OTEL_LOG_LEVEL: 'none' };
+    const bot = fork(BOT, [subject, url, String(lines)], { env });
+    const { port } = (await messageOf(bot)) as { port: number };
+    return new Pair(exchange, bot, port);
+  }
+
+  /** Places orders, one after the other; their times in milliseconds. */
+  async turn(orders: number, isScraped: boolean): Promise<number[]> {
+    const timer =
+      isScraped && this.#port > 0
+        ? setInterval(() => scrape(this.#port), SCRAPE_EVERY_MS)
+        : undefined;
+    if (timer !== undefined) scrape(this.#port);
+    this.#bot.send({ orders } satisfies Turn);
+    const { times } = (await messageOf(this.#bot)) as { times: number[] };
+    clearInterval(timer);
+    return times;
+  }
+
+  async end(): Promise<void> {
+    for (const child of [this.#bot, this.#exchange]) {
+      child.disconnect();
+      await once(child, 'exit');
+    }
+  }
+}
+
+/** A bot that ends instead has failed, and has said why. */
+async function messageOf(bot: ChildProcess): Promise<unknown> {
+  const ended = new AbortController();
+  const exit = once(bot, 'exit', ended).then(([code]) => {
+    throw new Error(`the bot ended with ${code}`);
+  });
+  exit.catch(() => {});
+  const [message] = await Promise.race([once(bot, 'message'), exit]);
+  ended.abort();
+  return message;
+}
+
+async function urlOf(exchange: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const chunk of exchange.stdout ?? []) {
+    text += chunk;
+    const found = /http:\/\/[\w.:]+/.exec(text);
+    if (found !== null) return found[0];
+  }
+  throw new Error('the paper exchange did not say where it is');
+}
+
+function scrape(port: number): void {
+  fetch(`http://127.0.0.1:${port}/metrics`)
+    .then((response) => response.arrayBuffer())
+    .catch(() => {});
+}
