@@ -17,10 +17,16 @@ describe('the memory of pieces', () => {
     expect(takePiece().buffer).not.to.equal(takePiece().buffer);
   });
 
-  it('takes nothing that it did not give, and keeps a few only', () => {
-    const foreign = Buffer.from('a text');
-    givePieceBack(foreign);
-    expect(takePiece().buffer).not.to.equal(foreign.buffer);
+  // Node.js cuts small buffers out of a slab, which on some versions is as large as a piece.
+  it('is never that of somebody else, whatever its size', () => {
+    const size = takePiece().length;
+    const foreign = [Buffer.from('a text'), Buffer.allocUnsafeSlow(size), Buffer.alloc(size)];
+    for (const buffer of foreign) givePieceBack(buffer);
+    const taken = Array.from({ length: 20 }, () => takePiece().buffer);
+    for (const { buffer } of foreign) expect(taken).not.to.include(buffer);
+  });
+
+  it('is kept for a few pieces only', () => {
     const many = Array.from({ length: 100 }, takePiece);
     for (const piece of many) givePieceBack(piece);
     const buffers = new Set(many.map(({ buffer }) => buffer));
