@@ -23,6 +23,7 @@ import { genesisViews } from './metrics/views.js';
 import { createOtlpReader } from './otlp/otlp-reader.js';
 import { hookImports } from './preload/esm-hooks.js';
 import { flushOnExit } from './preload/exit-flush.js';
+import { lagSeconds } from './exporter-thread/heartbeat.js';
 import type { EndpointAddress } from './prometheus/exporter-options.js';
 import type { Endpoint } from './provider/endpoint.js';
 import { createEndpoint, reporting } from './provider/endpoint.js';
@@ -115,7 +116,8 @@ class Parts implements Genesis {
     this.#config = config;
     this.#resource = botResource(config.serviceName);
     const shared = sharedMeterProvider(this.#resource);
-    if (offeredMemory() !== undefined) this.#leaveMemory = joinMemory(shared);
+    const offer = offeredMemory();
+    if (offer !== undefined) this.#leaveMemory = joinMemory(shared, offer);
     this.#endpoint = createEndpoint(config.prometheus, shared, this.#resource.attributes);
     const push = otlpReader(config.otlp, shared);
     this.#pushes = push !== undefined || config.traces || config.logs;
@@ -128,6 +130,7 @@ class Parts implements Genesis {
     this.registry = new MetricsRegistry({ meterProvider: this.meterProvider });
     this.collector = new MetricsCollector(this.registry, { initialEquity: config.initialEquity });
     shareCollector(this.meterProvider, this.collector);
+    if (this.#endpoint !== undefined) this.#watchEventLoop(this.#endpoint.heartbeat.cell);
   }
 
   get instruments(): TradingInstruments {
@@ -161,6 +164,12 @@ class Parts implements Genesis {
   shutdown(timeoutMillis = FLUSH_TIMEOUT_MS): Promise<void> {
     this.#ended ??= this.#end(timeoutMillis);
     return this.#ended;
+  }
+
+  /** Seen from within, the lag is never long; but what is pushed must not be what a hang left behind. */
+  #watchEventLoop(heartbeat: Float64Array): void {
+    const { eventLoopLag } = this.registry.instruments;
+    eventLoopLag.beforeCollection(() => eventLoopLag.record(lagSeconds(heartbeat)));
   }
 
   #instrument(name: InstrumentationName): Instrumentation[] {

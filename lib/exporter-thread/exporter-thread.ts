@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Attributes } from '@opentelemetry/api';
@@ -5,14 +6,20 @@ import { diag } from '@opentelemetry/api';
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
 import { faultName } from '../diagnostics/fault-name.js';
-import { report } from '../diagnostics/report.js';
+import { neverThrow } from '../diagnostics/never-throw.js';
+import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
-import type { Directory } from '../meter/reading/directory.js';
+import type { WriterSnapshot } from '../meter/reading/directory.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
+import type { Protection } from '../prometheus/guard/protection.js';
+import { resolveHost } from '../prometheus/http/resolve-host.js';
+import type { ListenSettings } from '../prometheus/listen-settings.js';
+import { listenSettings } from '../prometheus/listen-settings.js';
 import type { Heartbeat } from './heartbeat.js';
 import { answerQuestion } from './main-thread-metrics.js';
 import type { FromThread, ThreadData, ToThread } from './messages.js';
+import { startThreadPool } from './thread-pool.js';
 
 /** Taken before a bot can put others in their place. */
 const { setTimeout, clearTimeout } = globalThis;
@@ -20,6 +27,8 @@ const { setTimeout, clearTimeout } = globalThis;
 const FILE = join(__dirname, 'worker.js');
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
+/** Answers under way have a second; then the thread is ended. */
+const LONGEST_STOP_MS = 3_000;
 /** A thread that ran for so long was well. */
 const WELL_AFTER_MS = 60_000;
 /** Its short-lived objects are small, and the default reserves several times as much. */
@@ -31,7 +40,7 @@ const OLD_GENERATION_MB = 512;
 export class ThreadUnavailable extends Error {}
 
 export interface ExporterThreadParts {
-  /** Checked already. */
+  /** Checked already; its paths are absolute, for the bot may change its folder. */
   readonly config: EndpointConfig;
   readonly targetAttributes: Attributes;
   readonly shared: SharedMeterProvider;
@@ -39,7 +48,7 @@ export interface ExporterThreadParts {
   readonly producer: MetricProducer;
   readonly heartbeat: Heartbeat;
   /** What other threads of the bot have announced. */
-  readonly threads: Directory;
+  readonly threads: { snapshot(): WriterSnapshot[] };
 }
 
 /**
@@ -48,11 +57,17 @@ export interface ExporterThreadParts {
  */
 export class ExporterThread {
   readonly #parts: ExporterThreadParts;
+  readonly #settings: ListenSettings;
   #worker: Worker | undefined;
   #generation = 0;
-  #port: number | undefined;
+  #address: string | undefined;
+  /** Where it listens and what protects it, from when it was opened first. */
+  #opened: { readonly port: number; readonly protection: Protection } | undefined;
   #pauseMs = SHORTEST_PAUSE_MS;
   #startedAt = 0;
+  /** Whether the thread that is about to end has said why it could not listen. */
+  #hasFailed = false;
+  #isHeld = false;
   #restart: NodeJS.Timeout | undefined;
   #isStopped = false;
   #onListening: ((address: EndpointAddress) => void) | undefined;
@@ -62,20 +77,25 @@ export class ExporterThread {
 
   constructor(parts: ExporterThreadParts) {
     this.#parts = parts;
+    this.#settings = listenSettings(parts.config);
   }
 
   /**
    * Starts the thread. Resolves when the endpoint listens; rejects with a `GenesisError` where it
    * cannot, and with {@link ThreadUnavailable} where there is no thread to do it.
    */
-  start(): Promise<EndpointAddress> {
+  async start(): Promise<EndpointAddress> {
+    const { host, port } = this.#settings;
+    if (asksNameServer(host)) this.#address = await resolveHost(host, port);
+    if (this.#isStopped) throw new ThreadUnavailable('it was stopped');
+    startThreadPool();
+    const { shared } = this.#parts;
+    this.#stopAnnouncing = shared.onAnnouncement((announcement) =>
+      this.#send({ kind: 'announced', writer: shared.thread, announcements: [announcement] }),
+    );
     return new Promise((resolve, reject) => {
       this.#onListening = resolve;
       this.#onFault = reject;
-      const { shared } = this.#parts;
-      this.#stopAnnouncing = shared.onAnnouncement((announcement) =>
-        this.#send({ kind: 'announced', writer: shared.thread, announcement }),
-      );
       try {
         this.#run();
       } catch (fault) {
@@ -87,6 +107,7 @@ export class ExporterThread {
 
   /** Whether the process waits for the thread. */
   hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
     if (isHeld) this.#worker?.ref();
     else this.#worker?.unref();
   }
@@ -104,6 +125,8 @@ export class ExporterThread {
     const stopped = new Promise<void>((resolve) => {
       this.#onStopped = resolve;
       worker.once('exit', () => resolve());
+      // Not unref-ed: whoever awaits the end would see the process exit in the middle of it.
+      setTimeout(resolve, LONGEST_STOP_MS);
     });
     worker.ref();
     worker.postMessage({ kind: 'stop' } satisfies ToThread);
@@ -119,13 +142,14 @@ export class ExporterThread {
 
   #run(): void {
     const { config, targetAttributes, shared, heartbeat, threads } = this.#parts;
-    const port = this.#port === undefined ? {} : { port: this.#port };
     this.#generation += 1;
     this.#startedAt = performance.now();
     const writer = `exporter-${this.#generation}`;
     const workerData: ThreadData = {
       thread: writer,
-      config: { ...config, ...port },
+      config: { ...config, port: this.#opened?.port ?? this.#settings.port },
+      address: this.#address,
+      protection: this.#opened?.protection,
       targetAttributes,
       snapshot: [...shared.directory.snapshot(), ...threads.snapshot()],
       order: shared.order,
@@ -147,7 +171,9 @@ export class ExporterThread {
       },
     });
     this.#worker = worker;
-    worker.on('message', (message: FromThread) => this.#receive(writer, message));
+    worker.on('message', (message: FromThread) =>
+      neverThrow('hearing the thread of the endpoint', () => this.#receive(writer, message)),
+    );
     // An error without a listener would be thrown into the bot.
     let fault: unknown;
     worker.on('error', (given) => {
@@ -155,19 +181,18 @@ export class ExporterThread {
     });
     worker.on('exit', () => this.#lose(writer, fault));
     // Last, because a listener for messages holds the process again.
-    worker.unref();
+    this.hold(this.#isHeld);
   }
 
   #receive(writer: string, message: FromThread): void {
     const { shared, producer } = this.#parts;
     switch (message.kind) {
       case 'listening':
-        this.#port = message.address.port;
+        this.#opened ??= { port: message.address.port, protection: message.protection };
         this.#onListening?.(message.address);
         return;
       case 'fault':
-        this.#end();
-        this.#onFault?.(new GenesisError(message.code, message.message));
+        this.#fail(new GenesisError(message.code, message.message));
         return;
       case 'said':
         diag[message.level](message.line);
@@ -189,17 +214,29 @@ export class ExporterThread {
     this.#worker?.postMessage(message);
   }
 
+  /** A fault is final the first time only; later it may pass. */
+  #fail(fault: GenesisError): void {
+    if (this.#opened === undefined) {
+      this.#end();
+      this.#onFault?.(fault);
+      return;
+    }
+    reportOnce(`exporter-thread:${fault.code}`, `${fault.message}; it is tried again`);
+    this.#hasFailed = true;
+  }
+
   #lose(writer: string, fault: unknown): void {
     this.#worker = undefined;
     // What it counted of its scrapes stays, and goes on in the next one.
     this.#parts.shared.directory.end(writer);
     if (this.#isStopped) return;
-    if (this.#port === undefined) {
+    if (this.#opened === undefined) {
       this.#end();
       this.#onFault?.(new ThreadUnavailable('the thread ended before it listened'));
       return;
     }
-    reportLoss(fault);
+    if (!this.#hasFailed) reportLoss(fault);
+    this.#hasFailed = false;
     if (performance.now() - this.#startedAt > WELL_AFTER_MS) this.#pauseMs = SHORTEST_PAUSE_MS;
     this.#restart = setTimeout(() => this.#again(), this.#pauseMs).unref();
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
@@ -212,6 +249,14 @@ export class ExporterThread {
       this.#lose(`exporter-${this.#generation}`, fault);
     }
   }
+}
+
+/**
+ * Whether looking a host up can take long. That is done before the thread starts, which could not end
+ * meanwhile; elsewhere the thread starts at once, while the bot is still being loaded.
+ */
+function asksNameServer(host: string): boolean {
+  return isIP(host) === 0 && host !== 'localhost';
 }
 
 function reportLoss(fault: unknown): void {

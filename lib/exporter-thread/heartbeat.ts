@@ -1,13 +1,9 @@
+import { sharedNow } from './clock.js';
+
 /** Taken before a bot can put others in their place. */
 const { setInterval, clearInterval } = globalThis;
 
 const BEAT_MS = 250;
-
-/** On the clock that all threads of a process share, and that nobody sets. */
-function now(): number {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1_000 + nanoseconds / 1e6;
-}
 
 /**
  * Marks in shared memory that the event loop of this thread turns; nothing of it keeps the process
@@ -18,9 +14,9 @@ export class Heartbeat {
   #timer: NodeJS.Timeout | undefined;
 
   start(): void {
-    this.cell[0] = now();
+    this.cell[0] = sharedNow();
     this.#timer ??= setInterval(() => {
-      this.cell[0] = now();
+      this.cell[0] = sharedNow();
     }, BEAT_MS).unref();
   }
 
@@ -32,5 +28,5 @@ export class Heartbeat {
 
 /** For how long the next beat has been missing, in seconds; 0 while none is due. */
 export function lagSeconds(cell: Float64Array): number {
-  return Math.max(0, now() - (cell[0] ?? 0) - BEAT_MS) / 1_000;
+  return Math.max(0, sharedNow() - (cell[0] ?? 0) - BEAT_MS) / 1_000;
 }

@@ -1,5 +1,6 @@
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import type { FromThread, PlainScope, ToThread } from './messages.js';
+import { sharedNow } from './clock.js';
+import type { FromThread, MetricPart, PlainMetric, ToThread } from './messages.js';
 
 /** A main thread that does not show within this time that it is at work is taken to hang. */
 const LONGEST_SILENCE_MS = 1_000;
@@ -12,7 +13,7 @@ const GRACE_MS = 250;
 
 /** What the main thread has collected, if it has. */
 export interface MainThreadMetrics {
-  readonly scopes: readonly PlainScope[];
+  readonly scopes: readonly ScopeMetrics[];
   readonly faults: readonly string[];
 }
 
@@ -21,6 +22,7 @@ const NONE: MainThreadMetrics = { scopes: [], faults: [] };
 interface Pending {
   readonly settle: (metrics: MainThreadMetrics) => void;
   readonly limitMs: number;
+  readonly scopes: { readonly scope: { readonly name: string }; readonly metrics: PlainMetric[] }[];
   timer: NodeJS.Timeout;
 }
 
@@ -47,8 +49,8 @@ export class MainThread {
         limitMs * SHARE_FOR_SILENCE,
       );
       const timer = this.#giveUp(question, silenceMs);
-      this.#pending.set(question, { settle, limitMs, timer });
-      this.#send({ kind: 'collect', question, limitMs });
+      this.#pending.set(question, { settle, limitMs, scopes: [], timer });
+      this.#send({ kind: 'collect', question, limitMs, until: sharedNow() + silenceMs });
     });
   }
 
@@ -60,8 +62,25 @@ export class MainThread {
     pending.timer = this.#giveUp(question, pending.limitMs + GRACE_MS);
   }
 
-  collected({ question, scopes, faults }: ToThread & { kind: 'collected' }): void {
-    this.#settle(question, { scopes, faults });
+  part(question: number, { scope: name, metric, continues }: MetricPart): void {
+    const scopes = this.#pending.get(question)?.scopes;
+    if (scopes === undefined) return;
+    let scope = scopes.at(-1);
+    if (scope?.scope.name !== name) {
+      scope = { scope: { name }, metrics: [] };
+      scopes.push(scope);
+    }
+    const last = scope.metrics.at(-1);
+    if (continues && last !== undefined) {
+      // It came from a message, so it is this thread's own.
+      (last.dataPoints as PlainMetric['dataPoints'][number][]).push(...metric.dataPoints);
+    } else scope.metrics.push(metric);
+  }
+
+  collected({ question, faults }: ToThread & { kind: 'collected' }): void {
+    const scopes = this.#pending.get(question)?.scopes ?? [];
+    // What a scrape looks at is there.
+    this.#settle(question, { scopes: scopes as unknown as ScopeMetrics[], faults });
   }
 
   #giveUp(question: number, milliseconds: number): NodeJS.Timeout {
@@ -75,9 +94,4 @@ export class MainThread {
     clearTimeout(pending.timer);
     pending.settle(metrics);
   }
-}
-
-/** As a scrape writes them. */
-export function scopeMetricsOf(scopes: readonly PlainScope[]): ScopeMetrics[] {
-  return scopes as unknown as ScopeMetrics[];
 }

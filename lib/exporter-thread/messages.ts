@@ -5,12 +5,17 @@ import type { GenesisErrorCode } from '../errors.js';
 import type { Announcement } from '../meter/announcement.js';
 import type { WriterSnapshot } from '../meter/reading/directory.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
+import type { Protection } from '../prometheus/guard/protection.js';
 
 /** What the thread is started with. */
 export interface ThreadData {
   /** What the thread is called. */
   readonly thread: string;
   readonly config: EndpointConfig;
+  /** What the host of `config` leads to, where a name server had to be asked. */
+  readonly address: string | undefined;
+  /** What protected the endpoint when it was opened first; undefined the first time. */
+  readonly protection: Protection | undefined;
   /** Of the resource, those that may be shown. */
   readonly targetAttributes: Attributes;
   /** All that was recorded so far. */
@@ -37,22 +42,41 @@ export interface PlainMetric {
   }[];
 }
 
-export interface PlainScope {
-  readonly scope: { readonly name: string };
-  readonly metrics: readonly PlainMetric[];
+/** Some of the series of one metric. */
+export interface MetricPart {
+  readonly scope: string;
+  readonly metric: PlainMetric;
+  /** Whether they are more series of the part before. */
+  readonly continues: boolean;
+}
+
+/** Asks the main thread for what only it can collect. */
+export interface Question {
+  readonly kind: 'collect';
+  readonly question: number;
+  /** For callbacks, in milliseconds. */
+  readonly limitMs: number;
+  /** On the clock that all threads share: after this nobody waits for the answer any more. */
+  readonly until: number;
 }
 
 /** What the main thread tells the exporter's. */
 export type ToThread =
-  | { readonly kind: 'announced'; readonly writer: string; readonly announcement: Announcement }
+  | {
+      readonly kind: 'announced';
+      readonly writer: string;
+      readonly announcements: readonly Announcement[];
+    }
   /** A thread that recorded has ended. */
   | { readonly kind: 'ended'; readonly writer: string }
   /** The main thread is at work on a question. */
   | { readonly kind: 'alive'; readonly question: number }
+  /** A part of the answer: some series of one metric. */
+  | { readonly kind: 'part'; readonly question: number; readonly part: MetricPart }
+  /** All parts of the answer were sent. */
   | {
       readonly kind: 'collected';
       readonly question: number;
-      readonly scopes: readonly PlainScope[];
       /** Names of the faults of callbacks. */
       readonly faults: readonly string[];
     }
@@ -60,10 +84,13 @@ export type ToThread =
 
 /** What the exporter's thread tells the main one. */
 export type FromThread =
-  | { readonly kind: 'listening'; readonly address: EndpointAddress }
+  | {
+      readonly kind: 'listening';
+      readonly address: EndpointAddress;
+      readonly protection: Protection;
+    }
   | { readonly kind: 'fault'; readonly code: GenesisErrorCode; readonly message: string }
   | { readonly kind: 'said'; readonly level: 'error' | 'warn' | 'info'; readonly line: string }
   | { readonly kind: 'announced'; readonly announcement: Announcement }
-  /** Asks for what only the main thread can collect. */
-  | { readonly kind: 'collect'; readonly question: number; readonly limitMs: number }
+  | Question
   | { readonly kind: 'stopped' };

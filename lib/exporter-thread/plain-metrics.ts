@@ -1,27 +1,32 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { MetricData, ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import type { PlainMetric, PlainScope } from './messages.js';
+import type { MetricPart, PlainMetric } from './messages.js';
 
-/** What was collected, as data that can be sent to another thread; its values are not copied. */
-export function plainScopes(scopeMetrics: readonly ScopeMetrics[]): PlainScope[] {
-  return scopeMetrics.map(({ scope, metrics }) => ({
-    scope: { name: scope.name },
-    metrics: metrics.map(plainMetric),
-  }));
+/** Series that are copied for another thread in one go: about half a millisecond. */
+const MOST_POINTS = 300;
+
+/** What was collected, as data that can be sent to another thread, in parts of some series each. */
+export function* metricParts(scopeMetrics: readonly ScopeMetrics[]): Generator<MetricPart> {
+  for (const { scope, metrics } of scopeMetrics) {
+    for (const data of metrics) {
+      const metric = plainMetric(data);
+      for (let at = 0; at < metric.dataPoints.length; at += MOST_POINTS) {
+        const dataPoints = metric.dataPoints.slice(at, at + MOST_POINTS);
+        yield { scope: scope.name, metric: { ...metric, dataPoints }, continues: at > 0 };
+      }
+    }
+  }
 }
 
-/** The same with every attribute that cannot be sent turned into text. */
-export function sendableScopes(scopes: readonly PlainScope[]): PlainScope[] {
-  return scopes.map(({ scope, metrics }) => ({
-    scope,
-    metrics: metrics.map((metric) => ({
-      ...metric,
-      dataPoints: metric.dataPoints.map((point) => ({
-        ...point,
-        attributes: sendableAttributes(point.attributes),
-      })),
-    })),
+/** The same with everything that cannot be sent turned into text. */
+export function sendablePart({ scope, metric, continues }: MetricPart): MetricPart {
+  const { name, description, unit } = metric.descriptor;
+  const descriptor = { name: text(name), description: text(description), unit: text(unit) };
+  const dataPoints = metric.dataPoints.map((point) => ({
+    ...point,
+    attributes: sendableAttributes(point.attributes),
   }));
+  return { scope: text(scope), metric: { ...metric, descriptor, dataPoints }, continues };
 }
 
 function plainMetric(data: MetricData): PlainMetric {
@@ -32,6 +37,10 @@ function plainMetric(data: MetricData): PlainMetric {
     isMonotonic: 'isMonotonic' in data && data.isMonotonic,
     dataPoints: data.dataPoints,
   };
+}
+
+function text(given: unknown): string {
+  return typeof given === 'string' ? given : '';
 }
 
 function sendableAttributes(attributes: Attributes): Attributes {

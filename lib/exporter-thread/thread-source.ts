@@ -5,7 +5,6 @@ import { CollectedMetrics } from '../prometheus/exposition/collected-metrics.js'
 import type { Exposition, ExpositionSource } from '../prometheus/exposition/exposition.js';
 import type { ScrapeRecorder } from '../prometheus/scrape-recorder.js';
 import type { MainThread } from './main-thread.js';
-import { scopeMetricsOf } from './main-thread.js';
 import type { ThreadGauges } from './thread-gauges.js';
 
 const HANGS_AFTER_S = 1;
@@ -40,7 +39,7 @@ export class ThreadSource implements ExpositionSource {
     gauges.recordLag(Math.max(lag, gauges.lag()));
     const resource = { attributes: targetAttributes };
     const streams = shared.directory.streams();
-    const exposed = { resource, streams: [...streams], scopeMetrics: scopeMetricsOf(scopes) };
+    const exposed = { resource, streams: [...streams], scopeMetrics: scopes };
     return new CollectedMetrics(exposed, { created });
   }
 }

@@ -12,6 +12,7 @@ import { endpointAddress } from '../prometheus/endpoint-address.js';
 import { setUpEndpoint } from '../prometheus/endpoint-setup.js';
 import { JoinedCollections } from '../prometheus/exposition/joined-collections.js';
 import { openEndpointLine } from '../prometheus/guard/guard-rules.js';
+import { requireProtection } from '../prometheus/guard/protection.js';
 import { MetricsServer } from '../prometheus/http/metrics-server.js';
 import { createRoutedHandler } from '../prometheus/http/request-handler.js';
 import { ScrapeRecorder } from '../prometheus/scrape-recorder.js';
@@ -40,7 +41,8 @@ diag.setLogger({
 const { thread, order } = data;
 const shared = new SharedMeterProvider({ views: genesisViews(), order, thread });
 for (const { writer, announcements } of data.snapshot) {
-  for (const announcement of announcements) shared.directory.listenTo(writer)(announcement);
+  const listen = shared.directory.listenTo(writer);
+  for (const announcement of announcements) listen(announcement);
 }
 shared.onAnnouncement((announcement) => send({ kind: 'announced', announcement }));
 
@@ -57,14 +59,17 @@ const source = new ThreadSource({
 
 async function serve(): Promise<MetricsServer> {
   const setup = setUpEndpoint(data.config, new JoinedCollections(source), recorder);
+  const { protection } = setup;
+  if (data.protection !== undefined) requireProtection(protection, data.protection);
   const handler = createRoutedHandler(setup.path, setup.routed, () => true);
-  const server = new MetricsServer(handler, setup.server);
+  const server = new MetricsServer(handler, { ...setup.server, address: data.address });
   await server.listen();
   const bound = server.address();
   if (bound === undefined) throw new Error('the endpoint has no address');
   const address = endpointAddress(bound, setup.path, setup.server.tls !== undefined);
-  if (!setup.isGuarded) report(openEndpointLine(address.url));
-  send({ kind: 'listening', address });
+  const isFirst = data.protection === undefined;
+  if (isFirst && !protection.isGuarded) report(openEndpointLine(address.url));
+  send({ kind: 'listening', address, protection });
   return server;
 }
 
@@ -84,14 +89,19 @@ async function stop(): Promise<void> {
 
 parentPort?.on('message', (message: ToThread) => {
   switch (message.kind) {
-    case 'announced':
-      shared.directory.listenTo(message.writer)(message.announcement);
+    case 'announced': {
+      const listen = shared.directory.listenTo(message.writer);
+      for (const announcement of message.announcements) listen(announcement);
       return;
+    }
     case 'ended':
       shared.directory.end(message.writer);
       return;
     case 'alive':
       mainThread.alive(message.question);
+      return;
+    case 'part':
+      mainThread.part(message.question, message.part);
       return;
     case 'collected':
       mainThread.collected(message);

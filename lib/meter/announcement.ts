@@ -38,7 +38,7 @@ export interface SeriesDescription {
  * from the memory.
  */
 export type Announcement =
-  | { readonly kind: 'memory'; readonly memory: number; readonly buffer: SharedArrayBuffer }
+  | { readonly kind: 'memory'; readonly memory: number; readonly buffer: ArrayBufferLike }
   | { readonly kind: 'stream'; readonly stream: StreamDescription }
   | { readonly kind: 'series'; readonly series: SeriesDescription }
   | {

@@ -11,6 +11,9 @@ const FIRST_CELLS = 512;
 const MOST_CELLS = 65_536;
 
 type OnMemory = (memory: number, cells: Float64Array) => void;
+type Allocate = (bytes: number) => ArrayBufferLike;
+
+const allocateShared: Allocate = (bytes) => new SharedArrayBuffer(bytes);
 
 /**
  * Hands out cells of shared memory to one thread, which alone writes to them: threads never wait for
@@ -19,13 +22,18 @@ type OnMemory = (memory: number, cells: Float64Array) => void;
  */
 export class CellMemory {
   readonly #onMemory: OnMemory;
+  readonly #allocate: Allocate;
   #cells: Float64Array = new Float64Array(0);
   #used = 0;
   #memory = -1;
 
-  /** @param onMemory is told of each block, with its number */
-  constructor(onMemory: OnMemory) {
+  /**
+   * @param onMemory is told of each block, with its number
+   * @param allocate makes the memory; default: memory that all threads share
+   */
+  constructor(onMemory: OnMemory, allocate: Allocate = allocateShared) {
     this.#onMemory = onMemory;
+    this.#allocate = allocate;
   }
 
   allocate(count: number): CellRange {
@@ -37,8 +45,7 @@ export class CellMemory {
 
   #grow(count: number): void {
     const doubled = Math.min(MOST_CELLS, Math.max(FIRST_CELLS, this.#cells.length * 2));
-    const buffer = new SharedArrayBuffer(Math.max(doubled, count) * CELL_BYTES);
-    this.#cells = new Float64Array(buffer);
+    this.#cells = new Float64Array(this.#allocate(Math.max(doubled, count) * CELL_BYTES));
     this.#used = 0;
     this.#memory += 1;
     this.#onMemory(this.#memory, this.#cells);

@@ -38,7 +38,7 @@ export interface SharedMeterProviderOptions {
  */
 export class SharedMeterProvider {
   /** Everything that is recorded, by this thread and by those that announce to it. */
-  readonly directory = new Directory();
+  readonly directory: Directory;
   /** The cell that counts the recordings of gauges. */
   readonly order: Float64Array;
   /** What this thread is called among those of its process. */
@@ -55,6 +55,7 @@ export class SharedMeterProvider {
     checkViews(views);
     this.#views = views;
     this.thread = thread;
+    this.directory = new Directory(thread);
     this.#resource = resource;
     this.order = order ?? new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
     const memory = new CellMemory((number, cells) => this.#addMemory(number, cells));
@@ -120,8 +121,7 @@ export class SharedMeterProvider {
 
   #addMemory(memory: number, cells: Float64Array): void {
     this.directory.writer(this.thread).memories[memory] = cells;
-    const buffer = cells.buffer as unknown as SharedArrayBuffer;
-    this.#announce({ kind: 'memory', memory, buffer });
+    this.#announce({ kind: 'memory', memory, buffer: cells.buffer });
   }
 
   #announce(announcement: Announcement): void {

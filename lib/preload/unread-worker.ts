@@ -4,6 +4,7 @@ import type { GenesisConfig } from '../config/genesis-config.js';
 import { loadConfig } from '../config/load-config.js';
 import { ensureDiagLogger } from '../diagnostics/diag-logger.js';
 import { report } from '../diagnostics/report.js';
+import { offeredMemory } from '../provider/thread-memory.js';
 
 /**
  * Whether this is a worker thread whose metrics nobody could read: the endpoint belongs to the main
@@ -20,8 +21,10 @@ export function isUnreadWorker(): boolean {
 
 function sayWhy({ logLevel }: GenesisConfig): void {
   const ownsLogger = ensureDiagLogger(logLevel);
-  report(
-    'a worker thread opens no metrics endpoint; what it records is served by that of the main thread',
-  );
+  const rest =
+    offeredMemory() === undefined
+      ? ', and the main thread has none that could serve what it records'
+      : '; what it records is served by that of the main thread';
+  report(`a worker thread opens no metrics endpoint${rest}`);
   if (ownsLogger) diag.disable();
 }

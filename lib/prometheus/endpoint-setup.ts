@@ -4,6 +4,7 @@ import type { ExpositionSource } from './exposition/exposition.js';
 import { createAuthentication } from './guard/authentication.js';
 import { EndpointGuard } from './guard/endpoint-guard.js';
 import { requireGuard, requireGuardedAddress } from './guard/guard-rules.js';
+import type { Protection } from './guard/protection.js';
 import { TokenBucket } from './guard/token-bucket.js';
 import type { ServerSettings } from './http/metrics-server.js';
 import type { HandlerParts } from './http/request-handler.js';
@@ -23,8 +24,7 @@ export interface EndpointSetup {
   readonly routed: HandlerParts;
   /** What answers in a server of somebody else, whose certificates are not ours to trust. */
   readonly mounted: HandlerParts;
-  /** Whether anything but the loopback address keeps strangers out. */
-  readonly isGuarded: boolean;
+  readonly protection: Protection;
 }
 
 /** @throws GenesisError for a faulty option */
@@ -60,7 +60,7 @@ export function setUpEndpoint(
     path,
     routed: { ...mounted, guard, ownsConnections: true },
     mounted,
-    isGuarded,
+    protection: { isGuarded, isEncrypted: settings !== undefined, countsCertificates },
   };
 }
 

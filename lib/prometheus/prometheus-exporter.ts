@@ -219,7 +219,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
       throw fault;
     }
     const url = this.address()?.url;
-    if (!this.#setup.isGuarded && url !== undefined) report(openEndpointLine(url));
+    if (!this.#setup.protection.isGuarded && url !== undefined) report(openEndpointLine(url));
   }
 }
 

@@ -3,19 +3,27 @@ import type { Attributes } from '@opentelemetry/api';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
 import { faultName } from '../diagnostics/fault-name.js';
+import { neverThrow } from '../diagnostics/never-throw.js';
 import { inform, report } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
 import { ExporterThread, ThreadUnavailable } from '../exporter-thread/exporter-thread.js';
 import { Heartbeat } from '../exporter-thread/heartbeat.js';
-import { Directory } from '../meter/reading/directory.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { SharedReader } from '../metrics/shared-reader.js';
 import { checkEndpoint } from '../prometheus/check-endpoint.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import { targetAttributes } from '../prometheus/exposition/target-attributes.js';
+import { withAbsolutePaths } from './absolute-paths.js';
 import { InThreadEndpoint } from './in-thread-endpoint.js';
+import { ThreadLog } from './thread-log.js';
 import type { ThreadMessage } from './thread-memory.js';
 import { offeredMemory, offerMemory } from './thread-memory.js';
+
+/** Taken before a bot can put others in their place. */
+const { setTimeout } = globalThis;
+
+/** A thread that ends may still record, and what it has announced be on its way. */
+const LAST_WORDS_MS = 1_000;
 
 /** What serves the metrics: the exporter's thread, or where there can be none, this one. */
 interface Server {
@@ -34,13 +42,14 @@ export class Endpoint {
   readonly #thread: ExporterThread;
   #server: Server;
   /** What other threads of the bot record; over OTLP each of them pushes its own. */
-  readonly #threads = new Directory();
+  readonly #threads = new ThreadLog();
   #withdrawOffer: (() => void) | undefined;
   #isStopped = false;
   #isOpening = false;
 
   /** @throws GenesisError for a faulty configuration */
-  constructor(config: EndpointConfig, shared: SharedMeterProvider, resource: Attributes) {
+  constructor(given: EndpointConfig, shared: SharedMeterProvider, resource: Attributes) {
+    const config = withAbsolutePaths(given);
     checkEndpoint({ ...config, preventServerStart: true });
     this.#config = config;
     this.#shared = shared;
@@ -58,10 +67,12 @@ export class Endpoint {
 
   /** Opens the endpoint; undefined where that failed, which is then said. */
   async start(): Promise<EndpointAddress | undefined> {
-    this.heartbeat.start();
-    this.#withdrawOffer = offerMemory(this.#shared.order, (told) => this.#hear(told));
     this.#isOpening = true;
     try {
+      this.heartbeat.start();
+      this.#withdrawOffer = offerMemory(this.#shared.order, (told) =>
+        neverThrow('hearing a thread of the bot', () => this.#hear(told)),
+      );
       const address = await this.#startThread();
       if (address !== undefined) inform(`metrics at ${address.url}`);
       return address;
@@ -88,8 +99,16 @@ export class Endpoint {
   }
 
   #hear(told: ThreadMessage): void {
-    if (told.kind === 'ended') this.#threads.end(told.writer);
-    else this.#threads.listenTo(told.writer)(told.announcement);
+    if (told.kind === 'announced') {
+      this.#threads.announced(told.writer, told.announcements);
+      this.#thread.forward(told);
+    } else if (this.#threads.has(told.writer)) {
+      setTimeout(() => this.#forget(told), LAST_WORDS_MS).unref();
+    }
+  }
+
+  #forget(told: ThreadMessage & { kind: 'ended' }): void {
+    this.#threads.ended(told.writer);
     this.#thread.forward(told);
   }
 

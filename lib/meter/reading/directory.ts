@@ -1,14 +1,7 @@
 import type { Announce, Announcement, StreamDescription } from '../announcement.js';
-import { CellMemory } from '../cell-memory.js';
+import { RetiredCells } from './retired-cells.js';
 import { StreamState } from './stream-state.js';
-
-/** One thread that records, as those that read know it. */
-export interface Writer {
-  /** Its memories, by their numbers. */
-  readonly memories: Float64Array[];
-  /** Its streams, by their numbers. */
-  readonly streams: StreamState[];
-}
+import type { Writer } from './writer.js';
 
 /** What one thread has announced, ready to be told again. */
 export interface WriterSnapshot {
@@ -16,14 +9,18 @@ export interface WriterSnapshot {
   readonly announcements: readonly Announcement[];
 }
 
-/** The name under which the recordings of threads that have ended are kept. */
-const RETIRED = 'retired';
-
 /** Every stream and series that the threads of a process record, and where their values lie. */
 export class Directory {
   readonly #streams = new Map<string, StreamState>();
   readonly #writers = new Map<string, Writer>();
-  #retired: CellMemory | undefined;
+  /** What threads recorded that have ended. */
+  readonly #retired: RetiredCells;
+
+  /** @param name tells it from the other directories of its process */
+  constructor(name = 'main') {
+    this.#retired = new RetiredCells(`retired-${name}`);
+    this.#writers.set(this.#retired.name, this.#retired);
+  }
 
   /** In the order in which they came to be. */
   streams(): IterableIterator<StreamState> {
@@ -46,22 +43,26 @@ export class Directory {
   }
 
   /**
-   * A thread has ended. What it recorded stays, in a memory that all such threads share; its own is
-   * given back.
+   * A thread has ended. What it counted stays, in a memory of this directory's own that all such
+   * threads share; its gauges end, for nobody knows any more whether they hold. Its memory is given
+   * back.
    */
   end(name: string): void {
     const writer = this.#writers.get(name);
-    if (writer === undefined || name === RETIRED) return;
+    if (writer === undefined || writer === this.#retired) return;
     this.#writers.delete(name);
     const gone = new Set(writer.memories);
-    for (const stream of new Set(writer.streams)) this.#retire(stream, gone);
+    for (const { stream, state } of writer.series) this.#retired.takeOver(stream, state, gone);
   }
 
-  /** What there is to be told to another thread that begins to read. */
+  /**
+   * What there is to be told to another thread that begins to read: where the cells of threads lie
+   * that record, and copies of what was kept of those that have ended.
+   */
   snapshot(): WriterSnapshot[] {
     return [...this.#writers].map(([writer, state]) => ({
       writer,
-      announcements: announcementsOf(state),
+      announcements: announcementsOf(state, state === this.#retired ? copyOf : asItIs),
     }));
   }
 
@@ -69,7 +70,7 @@ export class Directory {
   writer(name: string): Writer {
     let writer = this.#writers.get(name);
     if (writer === undefined) {
-      writer = { memories: [], streams: [] };
+      writer = { memories: [], streams: [], series: [] };
       this.#writers.set(name, writer);
     }
     return writer;
@@ -85,9 +86,10 @@ export class Directory {
         return;
       case 'series': {
         const { stream, attributes, startTime, memory, offset } = announcement.series;
-        const cells = writer.memories[memory];
-        if (cells !== undefined)
-          writer.streams[stream]?.add(attributes, startTime, { cells, offset });
+        const [cells, state] = [writer.memories[memory], writer.streams[stream]];
+        if (cells === undefined || state === undefined) return;
+        const series = state.add(attributes, startTime, { cells, offset });
+        writer.series.push({ stream: state, state: series });
         return;
       }
       case 'exemplars': {
@@ -99,25 +101,6 @@ export class Directory {
       }
     }
   }
-
-  /** Exemplars of a thread that has ended are given up. */
-  #retire(stream: StreamState, gone: ReadonlySet<Float64Array>): void {
-    const home = this.writer(RETIRED);
-    this.#retired ??= new CellMemory((memory, cells) => {
-      home.memories[memory] = cells;
-    });
-    if (!home.streams.includes(stream)) home.streams.push(stream);
-    for (const series of stream.series) {
-      const ended = series.parts().filter(({ cells }) => gone.has(cells));
-      if (ended.length === 0) continue;
-      series.exemplars = series.exemplars?.filter(({ cells }) => !gone.has(cells));
-      const kept = series.parts().find(({ cells }) => home.memories.includes(cells));
-      const into = kept ?? this.#retired.allocate(stream.aggregation.size);
-      if (kept === undefined) stream.aggregation.clear(into.cells, into.offset);
-      for (const part of ended) stream.aggregation.merge(into, part);
-      series.replace(new Set([...gone, into.cells]), into);
-    }
-  }
 }
 
 /** Streams of several threads are one where everything about them is the same. */
@@ -125,12 +108,17 @@ function identityOf({ stream: _number, ...rest }: StreamDescription): string {
   return JSON.stringify(rest);
 }
 
-function announcementsOf({ memories, streams }: Writer): Announcement[] {
+type BufferOf = (cells: Float64Array) => ArrayBufferLike;
+
+const asItIs: BufferOf = ({ buffer }) => buffer;
+const copyOf: BufferOf = (cells) => cells.slice().buffer;
+
+function announcementsOf({ memories, streams }: Writer, bufferOf: BufferOf): Announcement[] {
   const numbers = new Map(memories.map((cells, memory) => [cells, memory]));
   const announcements: Announcement[] = memories.map((cells, memory) => ({
     kind: 'memory',
     memory,
-    buffer: cells.buffer as unknown as SharedArrayBuffer,
+    buffer: bufferOf(cells),
   }));
   for (const [stream, state] of streams.entries()) {
     announcements.push({ kind: 'stream', stream: { ...state.description, stream } });

@@ -33,17 +33,19 @@ export class SeriesState implements SeriesCells {
   }
 
   parts(): SeriesCells[] {
-    return [this, ...(this.more ?? [])];
+    const { cells, offset } = this;
+    return [{ cells, offset }, ...(this.more ?? [])];
   }
 
-  add(startTime: HrTime, part: SeriesCells): void {
-    this.more = [...(this.more ?? []), { cells: part.cells, offset: part.offset }];
+  add(startTime: HrTime, { cells, offset }: SeriesCells): void {
+    // Where a stream is full, its overflow series has a part for each series that found no room.
+    this.more ??= [];
+    this.more.push({ cells, offset });
     if (isEarlier(startTime, this.startTime)) this.startTime = startTime;
   }
 
-  /** Puts `part` in the place of all cells that lie in `gone`. */
-  replace(gone: ReadonlySet<Float64Array>, part: SeriesCells): void {
-    const [first = part, ...more] = [...this.parts().filter(({ cells }) => !gone.has(cells)), part];
+  /** Reads from these cells from now on. */
+  readFrom([first, ...more]: readonly [SeriesCells, ...SeriesCells[]]): void {
     this.cells = first.cells;
     this.offset = first.offset;
     this.more = more.length === 0 ? undefined : more;

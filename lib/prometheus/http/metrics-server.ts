@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { faultName } from '../../diagnostics/fault-name.js';
 import { reportOnce } from '../../diagnostics/report.js';
@@ -9,11 +8,14 @@ import { Connections } from './connections.js';
 import type { Handler } from './handler.js';
 import { listenError } from './listen-error.js';
 import { Protocols } from './protocols.js';
+import { resolveHost } from './resolve-host.js';
 import { DEFAULT_LIMITS, type ServerLimits } from './server-limits.js';
 
 /** How to listen. */
 export interface ServerSettings {
   readonly host: string;
+  /** What the host's name leads to, where that is known. */
+  readonly address?: string | undefined;
   readonly port: number;
   /** Undefined speaks plain HTTP. */
   readonly tls: ReloadedTls | undefined;
@@ -51,13 +53,14 @@ export class MetricsServer {
 
   /** Opens the port. Rejects with a `GenesisError` that names the variable and the address. */
   async listen(): Promise<void> {
+    const { host, port } = this.#settings;
+    const address = this.#settings.address ?? (await resolveHost(host, port));
     try {
-      const { address } = await lookup(this.#settings.host);
       this.#settings.checkAddress(address);
       await this.#bind(address);
     } catch (fault) {
       if (fault instanceof GenesisError) throw fault;
-      throw listenError(fault, this.#settings.host, this.#settings.port);
+      throw listenError(fault, host, port);
     }
   }
 

@@ -19,10 +19,7 @@ export async function* packed(
 
 async function feed(chunks: AsyncIterable<Buffer>, packing: Transform): Promise<void> {
   try {
-    for await (const chunk of chunks) {
-      await written(packing, chunk);
-      givePieceBack(chunk);
-    }
+    for await (const chunk of chunks) await written(packing, chunk, () => givePieceBack(chunk));
     await ended(packing);
   } catch (fault) {
     packing.destroy(fault instanceof Error ? fault : new Error('the text failed'));

@@ -98,8 +98,7 @@ async function stream(
   let bytes = 0;
   const send = async (chunk: Buffer): Promise<void> => {
     bytes += chunk.length;
-    await written(sink, chunk);
-    givePieceBack(chunk);
+    await written(sink, chunk, () => givePieceBack(chunk));
   };
   for (const chunk of start) await send(chunk);
   for await (const chunk of rest) await send(chunk);

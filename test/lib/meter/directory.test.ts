@@ -63,7 +63,7 @@ describe('a directory of what several threads record', () => {
     expect(valuesOf(copy)).to.deep.equal(valuesOf(provider.directory));
   });
 
-  it('keeps what threads recorded that have ended, one after the other', () => {
+  it('keeps what threads counted that have ended, and ends their gauges', () => {
     const order = thread('main').order;
     const directory = new Directory();
     const values: unknown[] = [];
@@ -73,7 +73,8 @@ describe('a directory of what several threads record', () => {
       trade(provider, factor);
       values.push(valuesOf(directory));
       directory.end(`thread-${factor}`);
-      values.push(valuesOf(directory));
+      values.push({ ...valuesOf(directory), 'level {}': factor });
+      expect(valuesOf(directory)['level {}']).to.be.NaN;
     }
     expect(values[1]).to.deep.equal(values[0]);
     expect(values[3]).to.deep.equal(values[2]);
