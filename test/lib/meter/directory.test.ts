@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Announcement } from '../../../lib/meter/announcement.js';
 import { Directory } from '../../../lib/meter/reading/directory.js';
 import { attributesHash, isSameSet } from '../../../lib/meter/series/attributes-hash.js';
 import { SharedMeterProvider } from '../../../lib/meter/shared-meter-provider.js';
+import { ThreadLog } from '../../../lib/provider/thread-log.js';
 
 const VIEWS = [{ instrumentName: '*', aggregationCardinalityLimit: 5 }];
 
@@ -97,6 +99,108 @@ describe('a directory of what several threads record', () => {
     const values = valuesOf(directory);
     expect(Object.keys(values)).to.have.length(5);
     expect(values['orders {"otel.metric.overflow":true}']).to.equal(8);
+  });
+});
+
+/** What threads do: one counts to a series, one ends, or another reader begins to read. */
+const doings = fc.array(
+  fc.oneof(
+    fc.record({ thread: fc.nat(2), market: fc.nat(6), count: fc.integer({ min: 1, max: 9 }) }),
+    fc.record({ ends: fc.nat(2) }),
+    fc.record({ reader: fc.constantFrom<'directory' | 'log'>('directory', 'log') }),
+  ),
+  { maxLength: 40 },
+);
+
+type Doing = typeof doings extends fc.Arbitrary<(infer One)[]> ? One : never;
+
+/** Threads that come and go, and readers of all that they have ever counted. */
+class Traffic {
+  /** What any reader has to tell, at the most five series of it. */
+  readonly counted = new Map<number, number>();
+  readonly log = new ThreadLog();
+  readonly readers: Directory[] = [new Directory('first')];
+  readonly #order = thread('main').order;
+  readonly #threads = new Map<number, SharedMeterProvider>();
+  #started = 0;
+
+  do(doing: Doing): void {
+    if ('thread' in doing) this.#count(doing);
+    else if ('ends' in doing) this.#end(doing.ends);
+    else this.#read(doing.reader);
+  }
+
+  #count({ thread: number, market, count }: { thread: number; market: number; count: number }) {
+    let provider = this.#threads.get(number);
+    if (provider === undefined) {
+      this.#started += 1;
+      provider = thread(`thread-${this.#started}`, this.#order);
+      this.#threads.set(number, provider);
+      const name = provider.thread;
+      for (const { announcements } of provider.directory.snapshot()) {
+        for (const announcement of announcements) this.#announced(name, announcement);
+      }
+      provider.onAnnouncement((announcement) => this.#announced(name, announcement));
+    }
+    provider.getMeter('bot').createCounter('orders').add(count, { market });
+    provider.getMeter('bot').createHistogram('delay').record(count);
+    this.counted.set(market, (this.counted.get(market) ?? 0) + count);
+  }
+
+  #announced(name: string, announcement: Announcement): void {
+    this.log.announced(name, [announcement]);
+    for (const reader of this.readers) reader.listenTo(name)(announcement);
+  }
+
+  #end(number: number): void {
+    const provider = this.#threads.get(number);
+    if (provider === undefined) return;
+    this.#threads.delete(number);
+    this.log.ended(provider.thread);
+    for (const reader of this.readers) reader.end(provider.thread);
+  }
+
+  #read(from: 'directory' | 'log'): void {
+    const reader = new Directory(`reader-${this.readers.length}`);
+    const source = from === 'log' ? this.log : (this.readers.at(-1) as Directory);
+    for (const { writer, announcements } of source.snapshot()) {
+      for (const announcement of announcements) reader.listenTo(writer)(announcement);
+    }
+    this.readers.push(reader);
+  }
+}
+
+describe('readers of threads that come and go', () => {
+  it('tell all that was ever counted, whenever they began to read (property)', async () => {
+    await fc.assert(
+      fc.asyncProperty(doings, async (all) => {
+        const traffic = new Traffic();
+        for (const doing of all) {
+          traffic.do(doing);
+          // The log adds up between turns of the loop.
+          if (!('thread' in doing)) await new Promise((resolve) => setImmediate(resolve));
+        }
+        const sum = [...traffic.counted.values()].reduce((one, other) => one + other, 0);
+        for (const reader of traffic.readers) {
+          const values = Object.entries(valuesOf(reader));
+          const orders = values.filter(([key]) => key.startsWith('orders '));
+          expect(orders.reduce((total, [, value]) => total + Number(value), 0)).to.equal(sum);
+          expect(orders.length).to.be.at.most(5);
+          const delay = values.find(([key]) => key === 'delay {}')?.[1] as { sum: number };
+          expect(delay?.sum ?? 0).to.equal(sum);
+          // Those that found room first have their own counts, whoever counted them.
+          for (const [key, value] of orders) {
+            const market = /"market":(\d)/.exec(key)?.[1];
+            if (market === undefined) continue;
+            expect(Number(value)).to.be.at.most(traffic.counted.get(Number(market)) ?? 0);
+            if (traffic.counted.size < 5) {
+              expect(Number(value)).to.equal(traffic.counted.get(Number(market)));
+            }
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

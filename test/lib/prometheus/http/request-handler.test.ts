@@ -184,6 +184,22 @@ describe('request handler', () => {
     expect((await ask(url, { headers: { host: 'localhost' } })).status).to.equal(403);
   });
 
+  it('sends all through a middleware that passes on no callbacks', async () => {
+    const pieces = Array.from({ length: 200 }, (_, index) =>
+      `# ${index}`.padEnd(9_999).concat('\n'),
+    );
+    const handler = createMetricsHandler(partsOf(sourceOf(...pieces)));
+    const url = await serve((request, response) => {
+      const { write, end } = response;
+      response.write = ((chunk: Buffer) => write.call(response, chunk, 'utf8')) as typeof write;
+      response.end = (() => end.call(response, undefined, 'utf8')) as typeof end;
+      handler(request, response);
+    });
+    const { status, body } = await ask(url, { headers: { host: 'localhost' } });
+    expect(status).to.equal(200);
+    expect(body).to.equal(pieces.join(''));
+  });
+
   it('does not mind a client that leaves while the metrics are collected', async () => {
     const [asked, gate] = [deferred(), deferred<Exposition>()];
     const source = {
