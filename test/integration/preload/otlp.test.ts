@@ -1,11 +1,18 @@
 import { expect } from 'chai';
+import { ThreadedBot } from '../exporter-thread/threaded-bot.js';
 import { Bot, linesOf, runBot, TOKEN } from './bot.js';
 import { Collector } from './collectors.js';
+
+interface Metric {
+  name: string;
+  sum?: { aggregationTemporality: number };
+  gauge?: { dataPoints: { asDouble?: number }[] };
+}
 
 interface Push {
   resourceMetrics: {
     resource: { attributes: { key: string; value: { stringValue?: string } }[] };
-    scopeMetrics: { metrics: { name: string; sum?: { aggregationTemporality: number } }[] }[];
+    scopeMetrics: { metrics: Metric[] }[];
   }[];
 }
 
@@ -72,6 +79,25 @@ describe('the OTLP push', () => {
       metrics.flatMap(({ sum }) => sum?.aggregationTemporality ?? []),
     );
     expect(new Set(sums), 'cumulative').to.deep.equal(new Set([2]));
+  });
+
+  it('tells no lag of the event loop that is over', async () => {
+    const bot = new ThreadedBot('threaded.cjs', {
+      args: ['hang'],
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: address, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' },
+    });
+    await bot.scrape();
+    bot.tell('go');
+    await bot.scrapeUntil(({ series }) => (series.get('genesis_event_loop_lag_seconds') ?? 0) > 1);
+    await bot.says(/did it/);
+    bot.release();
+    await bot.ended();
+    const push = JSON.parse(collector.requests.at(-1)?.body ?? '') as Push;
+    const lag = push.resourceMetrics[0]?.scopeMetrics
+      .flatMap(({ metrics }) => metrics)
+      .find(({ name }) => name === 'genesis_event_loop_lag_seconds');
+    expect(lag?.gauge?.dataPoints).to.have.length(1);
+    expect(lag?.gauge?.dataPoints[0]?.asDouble ?? 0).to.be.below(1);
   });
 
   it('happens at its interval, and once more on SIGTERM', async () => {
