@@ -8,9 +8,10 @@ import { SeriesCache } from '../metrics/series-cache.js';
  */
 export function bindHotPaths(instruments: TradingInstruments) {
   return {
-    orders: new SeriesCache(CATALOGUE.orders, (labels) => ({
-      placed: instruments.orders.bind(labels),
-      failed: instruments.ordersFailed.bind(labels),
+    orders: new SeriesCache(CATALOGUE.orders, (attributes) => ({
+      attributes,
+      placed: instruments.orders.bind(attributes),
+      failed: instruments.ordersFailed.bind(attributes),
     })),
     trades: new SeriesCache(CATALOGUE.trades, (labels) => instruments.trades.bind(labels)),
     executionTime: new SeriesCache(CATALOGUE.orderExecutionTime, (labels) =>

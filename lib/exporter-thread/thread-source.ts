@@ -4,6 +4,7 @@ import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { CollectedMetrics } from '../prometheus/exposition/collected-metrics.js';
 import type { Exposition, ExpositionSource } from '../prometheus/exposition/exposition.js';
 import type { ScrapeRecorder } from '../prometheus/scrape-recorder.js';
+import { SHORT_TURNS } from './give-way.js';
 import type { MainThread } from './main-thread.js';
 import type { ThreadGauges } from './thread-gauges.js';
 
@@ -40,7 +41,7 @@ export class ThreadSource implements ExpositionSource {
     const resource = { attributes: targetAttributes };
     const streams = shared.directory.streams();
     const exposed = { resource, streams: [...streams], scopeMetrics: scopes };
-    return new CollectedMetrics(exposed, { created });
+    return new CollectedMetrics(exposed, { created }, SHORT_TURNS);
   }
 }
 

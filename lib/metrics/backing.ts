@@ -2,6 +2,8 @@ import type { Attributes, Context } from '@opentelemetry/api';
 
 /** One series of an instrument, chosen by its labels; bad values are dropped and counted. */
 export interface BoundMeasure {
+  /** Its labels as they are exported, where it knows them. */
+  readonly attributes?: Attributes;
   record(value: number, context?: Context): void;
 }
 

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import { labelsOf } from './attributes.js';
 import { CARDINALITY_LIMIT } from './catalogue.js';
 import type { MetricDefinition } from './metric-definition.js';
@@ -6,11 +6,17 @@ import type { MetricDefinition } from './metric-definition.js';
 /** A label may be left out or be told as `unknown`, so that a series can be known by several names. */
 const MOST_ENTRIES = 2 * CARDINALITY_LIMIT;
 
+/** The labels of what a cache keeps, where it knows them itself; they never change. */
+function attributesOf(series: { readonly attributes?: Attributes }): Attributes | undefined {
+  return series.attributes;
+}
+
 /**
  * Finds what belongs to a set of labels by the values of a metric's declared labels, one after the
- * other: no key is built, nothing is sorted, and two sets can never be taken for each other. What
- * callers pass is cleaned once; what is not clean, or comes when the cache is full, is cleaned each
- * time, so that rubbish cannot fill it.
+ * other: no key is built, nothing is sorted, and two sets can never be taken for each other. A series
+ * lies behind the first value that it shares with no other; the rest is compared with its own labels.
+ * What callers pass is cleaned once; what is not clean, or comes when the cache is full, is cleaned
+ * each time, so that rubbish cannot fill it.
  */
 export class SeriesCache<Series extends object> {
   readonly #definition: MetricDefinition;
@@ -33,13 +39,19 @@ export class SeriesCache<Series extends object> {
 
   /** The same where it is kept already. */
   find(attributes: Attributes | undefined): Series | undefined {
-    let found: Level<Series> | Series | undefined = this.#root;
-    for (const key of this.#keys) {
-      found = (found as Level<Series>).get(attributes?.[key]);
-      if (found === undefined) return undefined;
+    const keys = this.#keys;
+    let level = this.#root;
+    for (let index = 0; index < keys.length; index += 1) {
+      const found = level.get(attributes?.[keys[index] as string]);
+      if (!(found instanceof Level)) {
+        return found !== undefined && this.#agrees(found, attributes, index + 1)
+          ? found
+          : undefined;
+      }
+      level = found;
     }
     // A metric without labels has one series, which lies below no value.
-    return (found === this.#root ? this.#root.get(undefined) : found) as Series | undefined;
+    return level.get(undefined) as Series | undefined;
   }
 
   /** Makes what belongs to the labels in `attributes`, and keeps it where it can. */
@@ -49,55 +61,81 @@ export class SeriesCache<Series extends object> {
     const isClean = values.every(
       (value, index) => value === undefined || value === labels[this.#keys[index] ?? ''],
     );
-    if (!isClean || this.#count >= MOST_ENTRIES) return this.#create(labels);
-    return this.#keep(values, attributes);
-  }
-
-  #keep(values: readonly unknown[], attributes: Attributes | undefined): Series {
-    const series = this.#create(labelsOf(this.#definition, attributes));
-    this.#count += 1;
-    let level = this.#root;
-    for (const value of values.slice(0, -1)) level = level.below(value);
-    level.set(values.at(-1), series);
+    const series = this.#create(labels);
+    if (isClean && this.#count < MOST_ENTRIES) this.#keep(values, series);
     return series;
   }
+
+  /** Whether the labels from `start` on are those of the series itself. */
+  #agrees(series: Series, attributes: Attributes | undefined, start: number): boolean {
+    const own = attributesOf(series);
+    for (let index = start; index < this.#keys.length; index += 1) {
+      const key = this.#keys[index] as string;
+      if (attributes?.[key] !== own?.[key]) return false;
+    }
+    return true;
+  }
+
+  #keep(values: readonly Value[], series: Series): void {
+    this.#count += 1;
+    const last = Math.max(0, this.#keys.length - 1);
+    let level = this.#root;
+    for (let index = 0; index < last; index += 1) {
+      const value = values[index];
+      const next = level.get(value);
+      if (next === undefined && this.#isKnownBy(series, values, index + 1)) {
+        level.set(value, series);
+        return;
+      }
+      level = next instanceof Level ? next : this.#deepen(level, value, index + 1, next);
+    }
+    level.set(values[last], series);
+  }
+
+  #isKnownBy(series: Series, values: readonly Value[], start: number): boolean {
+    const own = attributesOf(series);
+    const keys = this.#keys.slice(start);
+    return own !== undefined && keys.every((key, at) => own[key] === values[start + at]);
+  }
+
+  /** A series that was alone behind `value` is no longer: it moves behind its next value. */
+  #deepen(level: Level<Series>, value: Value, index: number, alone: Series | undefined) {
+    const below = new Level<Series>();
+    if (alone !== undefined) {
+      below.set(attributesOf(alone)?.[this.#keys[index] as string], alone);
+    }
+    level.set(value, below);
+    return below;
+  }
 }
+
+type Value = AttributeValue | undefined;
 
 /** Stands where a value would, once there are several. */
 const SEVERAL = Symbol('several values');
 
 type Next<Series extends object> = Level<Series> | Series;
 
-/** The values of one label; most have one only, for which a map would be several times as large. */
+/** The values of one label; where there is one only, a map would be several times as large. */
 class Level<Series extends object> {
-  #value: unknown;
-  #next: Next<Series> | Map<unknown, Next<Series>> | undefined;
+  #value: Value | typeof SEVERAL;
+  #next: Next<Series> | Map<Value, Next<Series>> | undefined;
 
-  get(value: unknown): Next<Series> | undefined {
-    if (this.#value === SEVERAL) return (this.#next as Map<unknown, Next<Series>>).get(value);
+  get(value: Value): Next<Series> | undefined {
+    if (this.#value === SEVERAL) return (this.#next as Map<Value, Next<Series>>).get(value);
     return value === this.#value ? (this.#next as Next<Series> | undefined) : undefined;
   }
 
-  below(value: unknown): Level<Series> {
-    const known = this.get(value);
-    if (known !== undefined) return known as Level<Series>;
-    const level = new Level<Series>();
-    this.set(value, level);
-    return level;
-  }
-
-  set(value: unknown, next: Next<Series>): void {
+  set(value: Value, next: Next<Series>): void {
     if (this.#value === SEVERAL) {
-      (this.#next as Map<unknown, Next<Series>>).set(value, next);
-      return;
-    }
-    if (this.#next === undefined) {
+      (this.#next as Map<Value, Next<Series>>).set(value, next);
+    } else if (this.#next === undefined || this.#value === value) {
       this.#value = value;
       this.#next = next;
-      return;
+    } else {
+      const first = [this.#value, this.#next as Next<Series>] as const;
+      this.#value = SEVERAL;
+      this.#next = new Map([first, [value, next]]);
     }
-    const first = [this.#value, this.#next as Next<Series>] as const;
-    this.#value = SEVERAL;
-    this.#next = new Map([first, [value, next]]);
   }
 }

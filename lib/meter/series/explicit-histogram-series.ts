@@ -5,19 +5,19 @@ import type { RecordingSeries, SeriesParts, StreamRules } from './recording.js';
 
 /** Counts values in buckets. */
 export class ExplicitHistogramSeries implements RecordingSeries {
+  readonly attributes: Attributes;
   readonly #cells: Float64Array;
   readonly #offset: number;
   readonly #sum: number;
   readonly #bounds: readonly number[];
   readonly #hasMinMax: boolean;
   readonly #rules: StreamRules;
-  readonly #attributes: Attributes;
 
   constructor(aggregation: ExplicitHistogramAggregation, parts: SeriesParts) {
     const { range, rules, attributes } = parts;
     this.#cells = range.cells;
     this.#offset = range.offset;
-    this.#attributes = attributes;
+    this.attributes = attributes;
     this.#sum = range.offset + aggregation.buckets;
     this.#bounds = aggregation.description.boundaries;
     this.#hasMinMax = aggregation.description.recordMinMax;
@@ -35,7 +35,7 @@ export class ExplicitHistogramSeries implements RecordingSeries {
     if (this.#hasMinMax) this.#widen(value);
     // Last, for the count is read off the buckets.
     cells[bucket] = (cells[bucket] as number) + 1;
-    if (context !== undefined || hasContexts()) this.#rules.note(this.#attributes, value, context);
+    if (context !== undefined || hasContexts()) this.#rules.note(this.attributes, value, context);
   }
 
   add(value: number, context?: Context): void {

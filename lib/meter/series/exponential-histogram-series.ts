@@ -7,17 +7,17 @@ import { isTaken } from './recording.js';
 
 /** Counts values in buckets whose widths follow from the values. */
 export class ExponentialHistogramSeries implements RecordingSeries {
+  readonly attributes: Attributes;
   readonly #cells: SeriesCells;
   readonly #aggregation: ExponentialHistogramAggregation;
   readonly #rules: StreamRules;
-  readonly #attributes: Attributes;
 
   constructor(aggregation: ExponentialHistogramAggregation, parts: SeriesParts) {
     const { range, rules, attributes } = parts;
     this.#aggregation = aggregation;
     this.#cells = range;
     this.#rules = rules;
-    this.#attributes = attributes;
+    this.attributes = attributes;
   }
 
   record(value: number, context?: Context): void {
@@ -26,7 +26,7 @@ export class ExponentialHistogramSeries implements RecordingSeries {
       return;
     }
     this.#aggregation.record(this.#cells, value);
-    if (context !== undefined || hasContexts()) this.#rules.note(this.#attributes, value, context);
+    if (context !== undefined || hasContexts()) this.#rules.note(this.attributes, value, context);
   }
 
   add(value: number, context?: Context): void {

@@ -28,6 +28,8 @@ export interface BoundGauge {
 
 /** One series of any kind. How it is aggregated is a matter of views, so it takes both calls. */
 export interface RecordingSeries extends BoundCounter, BoundHistogram, BoundGauge {
+  /** As they are exported; undefined where there are several series, or where nobody needs them. */
+  readonly attributes?: Attributes;
   /** Ends the series until it is recorded again, where its aggregation can. */
   end(): void;
 }

@@ -4,15 +4,15 @@ import type { RecordingSeries, SeriesParts, StreamRules } from './recording.js';
 
 /** Adds up. */
 export class SumSeries implements RecordingSeries {
+  readonly attributes: Attributes;
   readonly #cells: Float64Array;
   readonly #offset: number;
   readonly #rules: StreamRules;
-  readonly #attributes: Attributes;
 
   constructor({ range, rules, attributes }: SeriesParts) {
     this.#cells = range.cells;
     this.#offset = range.offset;
-    this.#attributes = attributes;
+    this.attributes = attributes;
     this.#rules = rules;
   }
 
@@ -25,7 +25,7 @@ export class SumSeries implements RecordingSeries {
     this.#cells[offset] = (this.#cells[offset] as number) + value;
     // A zero makes a series, it is no example of what the series counts.
     if (value > 0 && (context !== undefined || hasContexts()))
-      this.#rules.note(this.#attributes, value, context);
+      this.#rules.note(this.attributes, value, context);
   }
 
   record(value: number, context?: Context): void {

@@ -1,4 +1,5 @@
 import type { Exposition, ExpositionRequest } from './exposition.js';
+import type { Turns } from './sliced.js';
 import { sliced } from './sliced.js';
 import type { Exposed, WritingOptions } from './write-exposition.js';
 import { writeExposition } from './write-exposition.js';
@@ -7,13 +8,15 @@ import { writeExposition } from './write-exposition.js';
 export class CollectedMetrics implements Exposition {
   readonly #metrics: Exposed;
   readonly #options: WritingOptions;
+  readonly #turns: Turns | undefined;
 
-  constructor(metrics: Exposed, options: WritingOptions) {
+  constructor(metrics: Exposed, options: WritingOptions, turns?: Turns) {
     this.#metrics = metrics;
     this.#options = options;
+    this.#turns = turns;
   }
 
   text(request: ExpositionRequest): AsyncIterable<string | Buffer> {
-    return sliced(writeExposition(this.#metrics, request, this.#options));
+    return sliced(writeExposition(this.#metrics, request, this.#options), this.#turns);
   }
 }

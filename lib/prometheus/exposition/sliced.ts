@@ -4,18 +4,19 @@ import { givePieceBack } from './piece-pool.js';
 const CHUNK_LENGTH = 64 * 1024;
 /** Bytes that are sent as they are; fewer are joined to the text around them. */
 const WORTH_SENDING = 16 * 1024;
-/** Half of what a stretch may block, since other work of the same turn comes on top. */
-const SLICE_MILLISECONDS = 1;
-
 /** How a text that is made in slices knows its time and lets others have theirs. */
 export interface Turns {
+  /** How long a slice takes, in milliseconds. */
+  readonly slice: number;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
-  /** Resolves after what else was waiting for the event loop. */
+  /** Resolves after what else was waiting for its turn. */
   giveWay(): Promise<void>;
 }
 
 const EVENT_LOOP: Turns = {
+  // Half of what a stretch may block, since other work of the same turn comes on top.
+  slice: 1,
   now: () => performance.now(),
   giveWay: () =>
     new Promise((resolve) => {
@@ -24,8 +25,9 @@ const EVENT_LOOP: Turns = {
 };
 
 /**
- * Joins `pieces` into chunks worth sending, and gives way to the event loop after each slice of
- * about a millisecond, however long the whole takes.
+ * Joins `pieces` into chunks worth sending, and gives way after each slice, however long the whole
+ * takes.
+ * @param turns default: a millisecond, then a turn of the event loop
  */
 export async function* sliced(
   pieces: Iterable<string | Buffer>,
@@ -47,7 +49,7 @@ export async function* sliced(
       yield chunk;
       chunk = '';
     }
-    if (turns.now() - start >= SLICE_MILLISECONDS) {
+    if (turns.now() - start >= turns.slice) {
       await turns.giveWay();
       start = turns.now();
     }

@@ -10,6 +10,7 @@ import { collected, gauge, write } from './support/collected.js';
 
 /** A clock on which each look at a series takes a quarter of a millisecond. */
 class CountedTurns implements Turns {
+  readonly slice = 1;
   looks = 0;
   /** How many looks each stretch without a rest had. */
   readonly stretches: number[] = [];
