@@ -37,6 +37,14 @@ async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const [isJson, isCheck] = [args.includes('--json'), args.includes('--check')];
   const names = args.filter((arg) => !arg.startsWith('--'));
+  const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `no part is called ${unknown.join(', ')}: ${PARTS.map(({ name }) => name).join(', ')}`,
+    );
+    process.exitCode = 2;
+    return;
+  }
   const asked = PARTS.filter(({ name }) => names.length === 0 || names.includes(name));
   installPeers();
   const all: Record<string, unknown> = {};

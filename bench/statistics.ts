@@ -12,6 +12,11 @@ export function quantile(values: readonly number[], share: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+/** Half of what lies between the first quarter of the values and the third. */
+export function halfSpread(values: readonly number[]): number {
+  return (quantile(values, 0.75) - quantile(values, 0.25)) / 2;
+}
+
 /** How two samples differ by the rank test of Mann and Whitney. */
 export interface RankTest {
   /** Chance that a value of the second sample is the greater one; 0.5 where they are alike. */

@@ -1,6 +1,6 @@
 import type { Part } from '../part.js';
 import { installPeers } from '../peer-packages.js';
-import { median, quantile } from '../statistics.js';
+import { halfSpread, median, quantile } from '../statistics.js';
 import type { Table } from '../table.js';
 import { Pair } from './pair.js';
 import type { Subject } from './subjects.js';
@@ -17,6 +17,8 @@ interface Found {
   readonly quantiles: readonly number[];
   /** The median order less that of the bare call in the same round of turns; the median of these. */
   readonly addedMs: number;
+  /** Half of what lies between the quarters of these. */
+  readonly spreadMs: number;
 }
 type Row = Record<Subject, Found>;
 
@@ -62,16 +64,25 @@ async function measureAll(isScraped: boolean): Promise<Row> {
 function foundIn(turns: readonly number[][], bare: readonly number[][]): Found {
   const all = turns.flat();
   const added = turns.map((turn, at) => median(turn) - median(bare[at] ?? []));
-  return { quantiles: SHARES.map((share) => quantile(all, share)), addedMs: median(added) };
+  return {
+    quantiles: SHARES.map((share) => quantile(all, share)),
+    addedMs: median(added),
+    spreadMs: halfSpread(added),
+  };
 }
 
 function tableOf(title: string, found: Row): Table {
   return {
-    title: `${title}: milliseconds (+ what it adds to the bare call)`,
+    title: `${title}: milliseconds (+ what it adds to the bare call, ± over the turns)`,
     head: ['', 'p50', 'p99', 'p99.9'],
     rows: SUBJECTS.map((subject) => {
-      const { quantiles, addedMs } = found[subject];
-      return [subject, ...quantiles.map((value, at) => cell(value, addedTo(at, value, addedMs)))];
+      const { quantiles, addedMs, spreadMs } = found[subject];
+      return [
+        subject,
+        ...quantiles.map((value, at) =>
+          cell(value, addedTo(at, value, addedMs), at === 0 ? spreadMs : undefined),
+        ),
+      ];
     }),
   };
   function addedTo(at: number, value: number, addedMs: number): number {
@@ -79,7 +90,8 @@ function tableOf(title: string, found: Row): Table {
   }
 }
 
-function cell(value: number, added: number): string {
+function cell(value: number, added: number, spread?: number): string {
   if (added === 0) return value.toFixed(3);
-  return `${value.toFixed(3)} (${added < 0 ? '-' : '+'}${Math.abs(added).toFixed(3)})`;
+  const range = spread === undefined ? '' : ` ± ${spread.toFixed(3)}`;
+  return `${value.toFixed(3)} (${added < 0 ? '-' : '+'}${Math.abs(added).toFixed(3)}${range})`;
 }

@@ -1,6 +1,6 @@
 import type { Part, Target } from '../part.js';
 import { installPeers } from '../peer-packages.js';
-import { median } from '../statistics.js';
+import { halfSpread, median } from '../statistics.js';
 import type { Table } from '../table.js';
 import type { Figures } from './measurement.js';
 import { measure } from './measurement.js';
@@ -8,14 +8,17 @@ import type { Subject } from './subjects.js';
 import { SUBJECTS } from './subjects.js';
 
 const LINES = [1_000, 20_000, 200_000];
-const ROUNDS = 2;
+const ROUNDS = 3;
 const OURS: Subject = 'genesis-otel';
 const PEER: Subject = '@prometheus-io/client';
 const MIB = 2 ** 20;
 /** What a stall may add to what the machine itself does. */
 const GRACE_MS = 1;
 
-type Row = Record<Subject, Figures>;
+interface Summary extends Figures {
+  readonly cpuSpreadMs: number;
+}
+type Row = Record<Subject, Summary>;
 
 /** What scrapes cost the bot that is scraped. */
 export const scrapePart: Part<Record<string, Row>> = {
@@ -47,10 +50,11 @@ export const scrapePart: Part<Record<string, Row>> = {
   targets,
 };
 
-function medianOf(rounds: readonly Figures[]): Figures {
+function medianOf(rounds: readonly Figures[]): Summary {
   const keys = Object.keys(rounds[0] ?? {}) as (keyof Figures)[];
   const entries = keys.map((key) => [key, median(rounds.map((figures) => figures[key]))]);
-  return Object.fromEntries(entries) as unknown as Figures;
+  const cpuSpreadMs = halfSpread(rounds.map(({ cpuMs }) => cpuMs));
+  return { ...(Object.fromEntries(entries) as unknown as Figures), cpuSpreadMs };
 }
 
 function tableOf([lines, row]: [string, Row]): Table {
@@ -58,10 +62,11 @@ function tableOf([lines, row]: [string, Row]): Table {
     title: `Scrape of ${Number(lines).toLocaleString('en')} lines; × is how many times ours that is`,
     head: [
       '',
-      'CPU ms',
+      'CPU ms (± over the rounds)',
       'time ms',
       'longest stall in a second ms',
       'worst',
+      'p99.9',
       'unscraped: longest, worst, p99.9 ms',
       'peak MiB',
       'bytes a series: heap',
@@ -77,10 +82,11 @@ function tableOf([lines, row]: [string, Row]): Table {
           : `${of(figures).toFixed(digits)} (× ${(of(figures) / of(ours)).toFixed(1)})`;
       return [
         subject,
-        times((from) => from.cpuMs),
+        `${times((from) => from.cpuMs)} ± ${figures.cpuSpreadMs.toFixed(1)}`,
         times((from) => from.scrapeMs),
         times((from) => from.stallMs),
         times((from) => from.worstStallMs),
+        figures.p999Ms.toFixed(2),
         `${figures.idleStallMs.toFixed(1)}, ${figures.worstIdleStallMs.toFixed(1)}, ${figures.idleP999Ms.toFixed(2)}`,
         times((from) => from.peakBytes / MIB, 0),
         times((from) => from.seriesBytes, 0),
