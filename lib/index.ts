@@ -21,6 +21,7 @@ export type {
 } from './config/genesis-options.js';
 export type { GenesisErrorCode } from './errors.js';
 export { ERRORS, GenesisError } from './errors.js';
+export type { BoundCounter, BoundGauge, BoundHistogram } from './meter/series/recording.js';
 export type { MetricKey } from './metrics/catalogue.js';
 export {
   CARDINALITY_LIMIT,

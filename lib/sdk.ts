@@ -62,7 +62,8 @@ const state = globalThis as { [STATE]?: Genesis };
 
 /**
  * What is running, or undefined before `startGenesis` and after its shutdown. The preload starts
- * nothing in package managers, nor in worker threads where nothing is pushed.
+ * nothing in package managers; in a worker thread of a bot that pushes nothing it starts when the
+ * thread first requires an exchange client.
  */
 export function currentGenesis(): Genesis | undefined {
   return state[STATE];
