@@ -37,7 +37,7 @@ export const orderPart: Part<OrderFigures> = {
   tables: ({ unscraped, scraped }) => [
     tableOf('Orders on the paper exchange, not scraped', unscraped),
     tableOf(
-      `Orders on the paper exchange, while ${LINES.toLocaleString('en')} lines are scraped ten times a second`,
+      `Orders on the paper exchange, while ${LINES.toLocaleString('en')} lines are scraped, and again a tenth of a second after each answer`,
       scraped,
     ),
   ],

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Turn } from './bot.js';
 import type { Subject } from './subjects.js';
 
 const BOT = join(__dirname, 'bot.js');
 const EXCHANGE = join(__dirname, '../../examples/paper-exchange/main.js');
-const SCRAPE_EVERY_MS = 100;
+const SCRAPE_PAUSE_MS = 100;
 
 /** A bot and an exchange of its own: orders add up there, and slow it down. */
 export class Pair {
@@ -33,15 +34,21 @@ export class Pair {
 
   /** Places orders, one after the other; their times in milliseconds. */
   async turn(orders: number, isScraped: boolean): Promise<number[]> {
-    const timer =
-      isScraped && this.#port > 0
-        ? setInterval(() => scrape(this.#port), SCRAPE_EVERY_MS)
-        : undefined;
-    if (timer !== undefined) scrape(this.#port);
+    let isPlacing = true;
+    const scrapes = isScraped && this.#port > 0 ? this.#scrapeWhile(() => isPlacing) : undefined;
     this.#bot.send({ orders } satisfies Turn);
     const { times } = (await messageOf(this.#bot)) as { times: number[] };
-    clearInterval(timer);
+    isPlacing = false;
+    await scrapes;
     return times;
+  }
+
+  /** One at a time: a subject that takes longer over one must not be buried under the next ones. */
+  async #scrapeWhile(isPlacing: () => boolean): Promise<void> {
+    while (isPlacing()) {
+      await scrape(this.#port);
+      await pause(SCRAPE_PAUSE_MS);
+    }
   }
 
   async end(): Promise<void> {
@@ -74,8 +81,7 @@ async function urlOf(exchange: ChildProcess): Promise<string> {
   throw new Error('the paper exchange did not say where it is');
 }
 
-function scrape(port: number): void {
-  fetch(`http://127.0.0.1:${port}/metrics`)
-    .then((response) => response.arrayBuffer())
-    .catch(() => {});
+async function scrape(port: number): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+  await response.arrayBuffer();
 }
