@@ -39,14 +39,22 @@ class SharedInstrument {
   /** What is refused makes no series. */
   protected measure(value: number, attributes?: Attributes, context?: Context): void {
     const { rules } = this.#parts;
-    if (isTaken(value, rules)) this.binding(attributes).series.record(value, context);
+    if (isTaken(value, rules)) this.binding(attributes, context).series.record(value, context);
     else rules.refuse(value);
   }
 
-  /** The series of `attributes`; where several views select the instrument, all of theirs. */
-  binding(attributes: Attributes | undefined): Binding {
+  /** Ends the series of exactly these attributes. */
+  protected end(attributes: Attributes): void {
+    for (const stream of this.#parts.streams) stream.known(attributes)?.end();
+  }
+
+  /**
+   * The series of `attributes`; where several views select the instrument, all of theirs.
+   * @param context what processors of attributes are given; default: the active context
+   */
+  binding(attributes: Attributes | undefined, context?: Context): Binding {
     const { streams, rules, isInteger } = this.#parts;
-    const bindings = streams.map((stream) => stream.bind(attributes ?? NONE));
+    const bindings = streams.map((stream) => stream.bind(attributes ?? NONE, context));
     const [only] = bindings;
     const series =
       only !== undefined && bindings.length === 1
@@ -56,7 +64,7 @@ class SharedInstrument {
             rules,
           );
     return {
-      series: isInteger ? new IntegerSeries(series) : series,
+      series: isInteger ? new IntegerSeries(series, rules) : series,
       isOverflow: bindings.some(({ isOverflow }) => isOverflow),
     };
   }
@@ -103,8 +111,11 @@ export class SharedGauge extends SharedInstrument implements Gauge {
     return this.binding(attributes).series;
   }
 
-  /** Ends the series of `attributes`: it is not exported any more until it is recorded again. */
+  /**
+   * Ends the series of `attributes`: it is not exported any more until it is recorded again. Where
+   * there is none of its own, nothing happens.
+   */
   remove(attributes?: Attributes): void {
-    this.binding(attributes).series.end();
+    this.end(attributes ?? NONE);
   }
 }

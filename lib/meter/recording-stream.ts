@@ -48,8 +48,11 @@ export class RecordingStream {
    * The series of `attributes` after what views make of them; beyond the limit the overflow series.
    * @returns the series, and whether it is the overflow series
    */
-  bind(given: Attributes): { readonly series: RecordingSeries; readonly isOverflow: boolean } {
-    const attributes = this.#processed(given);
+  bind(
+    given: Attributes,
+    context?: Context,
+  ): { readonly series: RecordingSeries; readonly isOverflow: boolean } {
+    const attributes = this.#processed(given, context);
     const { state } = this.#parts;
     const known = state.find(attributes);
     if (known !== undefined)
@@ -62,18 +65,22 @@ export class RecordingStream {
     };
   }
 
+  /** The series that this thread records of exactly these attributes, if it does. */
+  known(given: Attributes): RecordingSeries | undefined {
+    return this.#parts.state.find(this.#processed(given, undefined))?.recorder;
+  }
+
   /** Another thread may have recorded to it before this one. */
   #of(attributes: Attributes, state: SeriesState | undefined): RecordingSeries {
     return state?.recorder ?? this.#create(attributes);
   }
 
-  #processed(given: Attributes): Attributes {
+  #processed(given: Attributes, context = contexts.active()): Attributes {
     let attributes = given;
     for (const processor of this.#parts.processors) {
-      attributes = processor.process(attributes, contexts.active());
+      attributes = processor.process(attributes, context);
     }
-    // The caller's own object may change after this.
-    return attributes === given ? { ...given } : attributes;
+    return copyOf(attributes);
   }
 
   #create(attributes: Attributes): RecordingSeries {
@@ -110,4 +117,14 @@ export class RecordingStream {
     this.#tools.announce({ kind: 'exemplars', stream, attributes, memory, offset });
     return range;
   }
+}
+
+/** The caller's own objects may change after this. */
+function copyOf(attributes: Attributes): Attributes {
+  const copy = { ...attributes };
+  for (const key of Object.keys(copy)) {
+    const value = copy[key];
+    if (Array.isArray(value)) copy[key] = value.slice() as typeof value;
+  }
+  return copy;
 }

@@ -65,7 +65,7 @@ export class SharedMeterProvider {
   }
 
   /** A meter by the name, version and schema of who measures; the same ones give the same meter. */
-  getMeter(name: string, version?: string, options?: MeterOptions): SharedMeter {
+  getMeter(name: string, version = '', options?: MeterOptions): SharedMeter {
     const scope = { name, version, schemaUrl: options?.schemaUrl };
     const key = JSON.stringify([name, version, options?.schemaUrl]);
     let meter = this.#meters.get(key);

@@ -1,6 +1,8 @@
 import type { MetricOptions } from '@opentelemetry/api';
-import { diag, ValueType } from '@opentelemetry/api';
+import { ValueType } from '@opentelemetry/api';
 import type { InstrumentType, ViewOptions } from '@opentelemetry/sdk-metrics';
+import { neverThrow } from '../diagnostics/never-throw.js';
+import { reportOnce } from '../diagnostics/report.js';
 import type { InstrumentParts } from './instruments.js';
 import { SharedCounter, SharedGauge, SharedHistogram } from './instruments.js';
 import type { RecordingStream } from './recording-stream.js';
@@ -12,7 +14,7 @@ import { viewsFor } from './views/view-matcher.js';
 
 /** Options of an instrument of a {@link SharedMeter}. */
 export interface SharedMetricOptions extends MetricOptions {
-  /** Is given what the instrument does not take. Default: one line through `diag` each time. */
+  /** Is given what the instrument does not take. Default: one line through `diag`, the first time. */
   onRefused?: (value: number) => void;
 }
 
@@ -92,8 +94,11 @@ export class SharedMeter {
 }
 
 function rulesOf(name: string, type: InstrumentType, options: SharedMetricOptions): ValueRules {
+  const { onRefused } = options;
+  const line = `a value that ${name} cannot take was dropped`;
+  const refuse = onRefused ?? (() => reportOnce(`meter:refused:${name}`, line));
   return {
     floor: type === INSTRUMENT.GAUGE ? SMALLEST : 0,
-    refuse: options.onRefused ?? (() => diag.warn(`a value that ${name} cannot take was dropped`)),
+    refuse: (value) => neverThrow(`what is to be done with a refused value`, () => refuse(value)),
   };
 }

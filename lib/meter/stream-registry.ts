@@ -1,6 +1,6 @@
 import type { MetricAdvice, ValueType } from '@opentelemetry/api';
-import { diag } from '@opentelemetry/api';
 import type { IAttributesProcessor, InstrumentType } from '@opentelemetry/sdk-metrics';
+import { report } from '../diagnostics/report.js';
 import type { AggregationDescription } from './aggregation/aggregation.js';
 import type { Announce, StreamDescription } from './announcement.js';
 import type { Directory } from './reading/directory.js';
@@ -102,5 +102,5 @@ function fits(one: WantedStream, other: WantedStream): boolean {
 }
 
 function reportConflict(name: string): void {
-  diag.warn(`two instruments or views of the name ${name} do not fit together; both are exported`);
+  report(`two instruments or views of the name ${name} do not fit together; both are exported`);
 }

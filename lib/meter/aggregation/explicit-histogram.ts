@@ -51,7 +51,8 @@ export class ExplicitHistogramAggregation implements Aggregation {
     let isChanged = false;
     for (let index = 0; index <= this.buckets; index += 1) {
       const difference = cellAt(from, index) - cellAt(before, index);
-      from.cells[from.offset + index] = difference;
+      // Of a sum beyond all numbers there is no difference.
+      from.cells[from.offset + index] = Number.isNaN(difference) ? 0 : difference;
       if (index < this.buckets && difference !== 0) isChanged = true;
     }
     if (this.description.recordMinMax) this.#forgetMinMax(from);

@@ -131,7 +131,9 @@ export class ExponentialHistogramAggregation implements Aggregation {
 
   #addHead(into: SeriesCells, from: SeriesCells, factor: 1 | -1): void {
     for (const index of [COUNT, SUM, ZEROS]) {
-      into.cells[into.offset + index] = cellAt(into, index) + factor * cellAt(from, index);
+      const sum = cellAt(into, index) + factor * cellAt(from, index);
+      // Of a sum beyond all numbers there is no difference.
+      into.cells[into.offset + index] = Number.isNaN(sum) ? 0 : sum;
     }
   }
 

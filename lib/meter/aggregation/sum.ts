@@ -5,7 +5,7 @@ import type { Aggregation, AggregationDescription, SeriesCells } from './aggrega
  * other number is added, so that recording need not note it.
  */
 export class SumAggregation implements Aggregation {
-  readonly description: AggregationDescription;
+  readonly description: AggregationDescription & { readonly kind: 'sum' };
   readonly size = 1;
 
   constructor(isMonotonic: boolean) {
@@ -27,7 +27,10 @@ export class SumAggregation implements Aggregation {
   subtract(from: SeriesCells, before: SeriesCells): boolean {
     const difference = cellAt(from) - cellAt(before);
     from.cells[from.offset] = difference;
-    return difference !== 0;
+    // Beyond all numbers there are no differences; and what several threads counted is added up in
+    // another order when one of them ends, which can take a last digit away.
+    if (Number.isNaN(difference)) return false;
+    return this.description.isMonotonic ? difference > 0 : difference !== 0;
   }
 
   value(cells: Float64Array, offset: number): number {

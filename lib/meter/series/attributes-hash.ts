@@ -13,7 +13,7 @@ export function attributesHash(attributes: Attributes): number {
   let sum = 0;
   // Added up, so that the order makes no difference.
   for (const key of Object.keys(attributes)) {
-    sum = (sum + hashOf(textOf(attributes[key]), hashOf(key, OFFSET))) | 0;
+    sum = (sum + mixed(hashOf(textOf(attributes[key]), hashOf(key, OFFSET)))) | 0;
   }
   return sum;
 }
@@ -26,12 +26,25 @@ export function isSameSet(one: Attributes, other: Attributes): boolean {
 }
 
 function isSameValue(one: AttributeValue | undefined, other: AttributeValue | undefined): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object') return Object.is(one, other);
-  return JSON.stringify(one) === JSON.stringify(other);
+  if (one === other) return true;
+  if (typeof one === 'string' || typeof other === 'string') return false;
+  return textOf(one) === textOf(other);
 }
 
+/** What has no text of its own is like null, as to the SDK: undefined, NaN and infinite numbers. */
 function textOf(value: AttributeValue | undefined): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null');
+}
+
+/**
+ * Spreads what differs in its last bits over all of them: otherwise the sums of several hashes, whose
+ * texts often differ in the last character only, would fall on a few numbers.
+ * @see https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp (fmix32)
+ */
+function mixed(hash: number): number {
+  const first = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return second ^ (second >>> 16);
 }
 
 function hashOf(text: string, start: number): number {

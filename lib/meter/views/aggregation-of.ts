@@ -9,6 +9,7 @@ const DEFAULT_BOUNDARIES = [
 ];
 const DEFAULT_MAX_SIZE = 160;
 const SMALLEST_MAX_SIZE = 2;
+const LARGEST_MAX_SIZE = 10_000;
 
 /** How an instrument is aggregated; undefined drops everything. */
 export function aggregationOf(
@@ -56,12 +57,18 @@ function exponentialHistogram(option: AggregationOption | undefined): Aggregatio
   const maxSize = options !== undefined && 'maxSize' in options ? options.maxSize : undefined;
   return {
     kind: 'exponential_histogram',
-    maxSize: Math.max(SMALLEST_MAX_SIZE, maxSize ?? DEFAULT_MAX_SIZE),
+    maxSize: sizeOf(maxSize ?? DEFAULT_MAX_SIZE),
     recordMinMax: options?.recordMinMax ?? true,
   };
 }
 
+/** Cells are reserved for all of them; the SDK, which does not, takes any number. */
+function sizeOf(maxSize: number): number {
+  if (!Number.isFinite(maxSize)) return DEFAULT_MAX_SIZE;
+  return Math.min(LARGEST_MAX_SIZE, Math.max(SMALLEST_MAX_SIZE, Math.floor(maxSize)));
+}
+
 function risingFinite(boundaries: readonly number[]): number[] {
-  const finite = boundaries.filter((boundary) => Math.abs(boundary) !== Number.POSITIVE_INFINITY);
+  const finite = boundaries.filter((boundary) => Number.isFinite(boundary));
   return finite.sort((one, other) => one - other);
 }
