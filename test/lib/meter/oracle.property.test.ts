@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { diag } from '@opentelemetry/api';
+import { diag, ValueType } from '@opentelemetry/api';
 import type { ViewOptions } from '@opentelemetry/sdk-metrics';
 import {
   AggregationTemporality,
@@ -124,6 +124,13 @@ const collection: fc.Arbitrary<Step> = fc.record({
   reader: fc.constantFrom(0, 1),
 });
 
+const meters = fc.record({
+  version: fc.constantFrom(undefined, '', '1'),
+  valueType: fc.constantFrom(ValueType.DOUBLE, ValueType.INT),
+});
+
+const PLAIN = { version: '1', valueType: ValueType.DOUBLE };
+
 const TEMPORALITIES = [AggregationTemporality.CUMULATIVE, AggregationTemporality.DELTA];
 
 async function expectSame(run: Run, isExact: boolean): Promise<void> {
@@ -141,9 +148,10 @@ describe('the shared meter, beside the SDK', () => {
       maxLength: 60,
     });
     await fc.assert(
-      fc.asyncProperty(views, steps, async (given, taken) => {
+      fc.asyncProperty(meters, views, steps, async (meter, given, taken) => {
         const all: Step[] = [...taken, ...TEMPORALITIES.map((_, reader) => collect(reader))];
-        await expectSame({ views: given, temporalities: TEMPORALITIES, steps: all }, false);
+        const run = { ...meter, views: given, temporalities: TEMPORALITIES, steps: all };
+        await expectSame(run, false);
       }),
       { numRuns: 1_000 },
     );
@@ -152,10 +160,16 @@ describe('the shared meter, beside the SDK', () => {
   it('exports the same to the last bucket where it is collected once (property)', async function () {
     this.timeout(60_000);
     await fc.assert(
-      fc.asyncProperty(views, fc.array(recording, { maxLength: 60 }), async (given, taken) => {
-        const temporalities = [AggregationTemporality.CUMULATIVE];
-        await expectSame({ views: given, temporalities, steps: [...taken, collect(0)] }, true);
-      }),
+      fc.asyncProperty(
+        meters,
+        views,
+        fc.array(recording, { maxLength: 60 }),
+        async (meter, given, taken) => {
+          const temporalities = [AggregationTemporality.CUMULATIVE];
+          const steps = [...taken, collect(0)];
+          await expectSame({ ...meter, views: given, temporalities, steps }, true);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -171,7 +185,8 @@ describe('the shared meter, beside the SDK', () => {
         async (aggregationCardinalityLimit, taken) => {
           const limited = [{ instrumentName: '*', aggregationCardinalityLimit }];
           const temporalities = [AggregationTemporality.CUMULATIVE];
-          await expectSame({ views: limited, temporalities, steps: [...taken, collect(0)] }, true);
+          const steps = [...taken, collect(0)];
+          await expectSame({ ...PLAIN, views: limited, temporalities, steps }, true);
         },
       ),
       { numRuns: 300 },
@@ -189,7 +204,12 @@ describe('the shared meter, beside the SDK', () => {
         isBound: false,
       }));
       const temporalities = [AggregationTemporality.CUMULATIVE];
-      const [last] = await runBoth({ views: [], temporalities, steps: [...steps, collect(0)] });
+      const [last] = await runBoth({
+        ...PLAIN,
+        views: [],
+        temporalities,
+        steps: [...steps, collect(0)],
+      });
       expect(last?.ours.scopeMetrics).to.deep.equal([]);
     });
   }

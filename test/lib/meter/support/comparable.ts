@@ -16,12 +16,23 @@ const COMMON_SCALE = -10;
  * What was collected, in one order, without what is known to differ:
  *
  * - In a difference ours has no smallest and largest value: memory holds those of all time.
- * - In a difference a sum of 0 is no news to ours, the SDK tells that a zero was added.
+ * - In a difference a sum of 0 is no news to ours; the SDK tells that a zero was added, or that what
+ *   was added cancels out.
  * - The start of a difference is our last collection; the SDK takes the first recording of the
  *   interval for a series that was silent in the interval before.
  * - Where collections lie between recordings, the SDK merges exponential histograms and loses
  *   resolution where one of them has no bucket of a sign or only zeros; ours merges nothing. In a
  *   difference ours has the scale of all time. Both say the same at a common scale.
+ *
+ * What the tests do not meet, and differs too:
+ *
+ * - A difference of ours is that of two sums, so it has their last digits: of 0.1 and 0.3 it is not
+ *   0.2. What is too small beside the sum is told later, or never; of a sum that is infinite nothing.
+ * - Names that differ in case only are one instrument, as the specification has it. Of two
+ *   instruments of one name the first description counts; the SDK takes the longer one.
+ * - A boundary that is NaN is left out. An exponential histogram has 10,000 buckets of a sign at the
+ *   most, and 160 where it is given no number.
+ * - A date is not the text that it is written as.
  */
 export function comparable(
   { resource, scopeMetrics }: ResourceMetrics,

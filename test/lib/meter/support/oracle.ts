@@ -1,4 +1,4 @@
-import type { Attributes, Meter } from '@opentelemetry/api';
+import type { Attributes, Meter, ValueType } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import { emptyResource } from '@opentelemetry/resources';
 import type {
@@ -23,6 +23,10 @@ export type Step =
   | { readonly kind: 'collect'; readonly reader: number };
 
 export interface Run {
+  /** Of the meter; undefined where it is given none. */
+  readonly version: string | undefined;
+  /** Of all instruments. */
+  readonly valueType: ValueType;
   readonly views: readonly ViewOptions[];
   readonly temporalities: readonly AggregationTemporality[];
   readonly steps: readonly Step[];
@@ -75,10 +79,13 @@ export async function runBoth(
   return collected;
 }
 
-function sdkSubject({ views, temporalities }: Run, resource: Resource): Subject {
+function sdkSubject(
+  { views, temporalities, version, valueType }: Run,
+  resource: Resource,
+): Subject {
   const readers = temporalities.map((temporality) => new PlainReader(temporality));
   const provider = new MeterProvider({ readers, views: [...views], resource });
-  const instruments = instrumentsOf(provider.getMeter('oracle', '1'));
+  const instruments = instrumentsOf(provider.getMeter('oracle', version), valueType);
   return {
     record: ({ instrument, value, attributes }) => instruments[instrument](value, attributes),
     collect: async (reader) => {
@@ -89,15 +96,18 @@ function sdkSubject({ views, temporalities }: Run, resource: Resource): Subject 
   };
 }
 
-function sharedSubject({ views, temporalities }: Run, resource: Resource): Subject {
+function sharedSubject(
+  { views, temporalities, version, valueType }: Run,
+  resource: Resource,
+): Subject {
   const provider = new SharedMeterProvider({ views, resource });
   const producers = temporalities.map((temporality) => provider.producer(() => temporality));
-  const meter = provider.getMeter('oracle', '1');
-  const instruments = instrumentsOf(meter as unknown as Meter);
+  const meter = provider.getMeter('oracle', version);
+  const instruments = instrumentsOf(meter as unknown as Meter, valueType);
   const [ticks, level, delay] = [
-    meter.createCounter('ticks', OPTIONS.ticks),
-    meter.createGauge('level', OPTIONS.level),
-    meter.createHistogram('delay', OPTIONS.delay),
+    meter.createCounter('ticks', { ...OPTIONS.ticks, valueType }),
+    meter.createGauge('level', { ...OPTIONS.level, valueType }),
+    meter.createHistogram('delay', { ...OPTIONS.delay, valueType }),
   ];
   const bound = new Map<string, (value: number) => void>();
   const bind = {
@@ -132,10 +142,10 @@ function sharedSubject({ views, temporalities }: Run, resource: Resource): Subje
   };
 }
 
-function instrumentsOf(meter: Meter) {
-  const ticks = meter.createCounter('ticks', OPTIONS.ticks);
-  const level = meter.createGauge('level', OPTIONS.level);
-  const delay = meter.createHistogram('delay', OPTIONS.delay);
+function instrumentsOf(meter: Meter, valueType: ValueType) {
+  const ticks = meter.createCounter('ticks', { ...OPTIONS.ticks, valueType });
+  const level = meter.createGauge('level', { ...OPTIONS.level, valueType });
+  const delay = meter.createHistogram('delay', { ...OPTIONS.delay, valueType });
   return {
     ticks: (value: number, attributes: Attributes) => ticks.add(value, attributes),
     level: (value: number, attributes: Attributes) => level.record(value, attributes),
