@@ -99,6 +99,6 @@ function rulesOf(name: string, type: InstrumentType, options: SharedMetricOption
   const refuse = onRefused ?? (() => reportOnce(`meter:refused:${name}`, line));
   return {
     floor: type === INSTRUMENT.GAUGE ? SMALLEST : 0,
-    refuse: (value) => neverThrow(`what is to be done with a refused value`, () => refuse(value)),
+    refuse: (value) => neverThrow('telling of a refused value', () => refuse(value)),
   };
 }
