@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Control } from './control-routes.js';
 import type { Core } from './core.js';
+import { restDialect } from './dialects/index.js';
 import { type Answer, dispatch } from './dispatch.js';
 import type { Params } from './operation.js';
 import { restTarget } from './routes.js';
@@ -44,7 +45,7 @@ function send(response: ServerResponse, { status, body, headers, cut }: Answer):
 const sendPlain = (response: ServerResponse, status: number, body: unknown): void =>
   send(response, { status, body, headers: {}, cut: false });
 
-/** Answers REST requests of both venues and the control routes under `/paper/`. */
+/** Answers REST requests of all exchanges and the control routes under `/paper/`. */
 export function requestListener(core: Core, control: Control) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     handle(core, control, request, response).catch((error: unknown) => {
@@ -67,6 +68,13 @@ async function handle(
   if (url.pathname.startsWith('/paper/')) {
     const { status, body: answer } = control(method, url, body);
     sendPlain(response, status, answer);
+    return;
+  }
+  const dialect = restDialect(url.pathname);
+  if (dialect !== undefined) {
+    const { searchParams: query, pathname: path } = url;
+    const told = await dialect.rest(core, { method, path, query, headers: request.headers, body });
+    if (told !== undefined) send(response, told);
     return;
   }
   const target = restTarget(method, url.pathname);

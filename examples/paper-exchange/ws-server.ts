@@ -4,6 +4,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { Connection, type Endpoint } from './connection.js';
 import type { Sockets } from './control-routes.js';
 import type { Core } from './core.js';
+import { socketDialect } from './dialects/index.js';
+import { DialectSockets } from './dialects/sockets.js';
 import { endpointOf } from './endpoint.js';
 import { publishPrices } from './public-streams.js';
 import { publishOrders } from './user-streams.js';
@@ -18,9 +20,11 @@ export class WsServer implements Sockets {
   // Pongs are sent by hand, so that the silent fault can hold them back.
   readonly #server = new WebSocketServer({ noServer: true, autoPong: false });
   readonly #pings: NodeJS.Timeout;
+  readonly #dialects: DialectSockets;
 
   constructor(core: Core) {
     this.#core = core;
+    this.#dialects = new DialectSockets(core);
     publishPrices(core, this.#connections);
     publishOrders(core, this.#connections);
     this.#pings = setInterval(() => this.#pingAll(), PING_MS);
@@ -29,6 +33,14 @@ export class WsServer implements Sockets {
 
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const url = new URL(request.url ?? '/', 'ws://127.0.0.1');
+      const dialect = socketDialect(url.pathname);
+      if (dialect !== undefined) {
+        this.#server.handleUpgrade(request, socket, head, (ws) =>
+          this.#dialects.accept(dialect, ws, url),
+        );
+        return;
+      }
       const endpoint = endpointOf(request.url ?? '/');
       if (endpoint === undefined) {
         socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
@@ -39,7 +51,8 @@ export class WsServer implements Sockets {
   }
 
   drop(): number {
-    const dropped = this.#connections.size;
+    const dropped = this.count();
+    this.#dialects.drop();
     for (const connection of this.#connections) {
       connection.drop();
     }
@@ -48,11 +61,12 @@ export class WsServer implements Sockets {
   }
 
   count(): number {
-    return this.#connections.size;
+    return this.#connections.size + this.#dialects.size;
   }
 
   close(): void {
     clearInterval(this.#pings);
+    this.#dialects.drop();
     for (const connection of this.#connections) {
       connection.drop();
     }

@@ -1,0 +1,84 @@
+import type { WebSocket } from 'ws';
+import type { Core } from '../core.js';
+import type { ConnectionEntry } from '../journal.js';
+import type { Dialect, DialectSocket } from './dialect.js';
+
+let lastId = 100_000;
+
+/** The WebSockets of all dialects, with what is the same for each: faults, pongs, the journal. */
+export class DialectSockets {
+  readonly #core: Core;
+  readonly #open = new Map<WebSocket, () => void>();
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  accept(dialect: Dialect, ws: WebSocket, url: URL): void {
+    let isDropped = false;
+    this.#open.set(ws, () => {
+      isDropped = true;
+      ws.terminate();
+    });
+    const id = ++lastId;
+    const channel = channelOf(url.pathname);
+    const log = (event: 'open' | 'close', code?: number): void => {
+      const by = event === 'open' ? undefined : isDropped ? 'exchange' : 'client';
+      this.#core.journal.add({
+        kind: 'connection',
+        event,
+        connection: id,
+        venue: 'spot',
+        channel,
+        code,
+        by,
+      });
+    };
+    log('open');
+    ws.on('error', () => undefined);
+    ws.on('close', (code) => {
+      this.#open.delete(ws);
+      log('close', code);
+    });
+    ws.on('ping', (data: Buffer) => {
+      if (!this.#isSilent && ws.readyState === ws.OPEN) ws.pong(data);
+    });
+    dialect.socket(this.#core, this.#socket(ws), url);
+  }
+
+  /** Cuts every socket without a closing handshake. */
+  drop(): void {
+    for (const cut of [...this.#open.values()]) cut();
+  }
+
+  get #isSilent(): boolean {
+    return this.#core.faults.get('silent-ws') !== undefined;
+  }
+
+  #socket(ws: WebSocket): DialectSocket {
+    return {
+      ws,
+      send: (message) => {
+        if (this.#isSilent || ws.readyState !== ws.OPEN) return;
+        ws.send(typeof message === 'string' ? message : JSON.stringify(message));
+      },
+      onText: (listener) => {
+        ws.on('message', (data) => {
+          if (!this.#isSilent) listener(String(data));
+        });
+      },
+      onClose: (listener) => {
+        ws.on('close', listener);
+      },
+    };
+  }
+}
+
+function channelOf(path: string): ConnectionEntry['channel'] {
+  if (/private|user/.test(path)) return 'private';
+  return /trade|api/.test(path) ? 'api' : 'public';
+}
