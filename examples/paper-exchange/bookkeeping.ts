@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks';
 import { accountIdOf } from './accounts.js';
 import type { Core } from './core.js';
 import type { Incoming } from './dispatch.js';
-import { batchItems } from './futures-operations.js';
 import {
   type Ending,
   type Logged,
@@ -11,7 +10,7 @@ import {
   pending,
   type RequestEntry,
 } from './journal.js';
-import { type Target, weightOf } from './operation.js';
+import { type Params, type Target, weightOf } from './operation.js';
 
 /** What the journal has of a request that is being handled. */
 export interface Entries {
@@ -35,7 +34,7 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
     ...pending(),
   });
   const { order } = operation;
-  const items = params['batchOrders'] === undefined ? [params] : batchItems(params['batchOrders']);
+  const items = operation.items?.(params) ?? [params];
   const orders = (order === undefined ? [] : items).map((item) =>
     core.journal.add<OrderEntry>({
       kind: 'order',
@@ -44,7 +43,7 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
       symbol: item['symbol'],
       side: item['side'],
       type: item['type'],
-      clientOrderId: item['newClientOrderId'] ?? item['origClientOrderId'],
+      clientOrderId: clientIdOf(item),
       quantity: item['quantity'],
       price: item['price'],
       orderId: undefined,
@@ -53,6 +52,12 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
   );
   return { request, orders, started: performance.now() };
 }
+
+const clientIdOf = (item: Params): string | undefined =>
+  item['newClientOrderId'] ??
+  item['clientAlgoId'] ??
+  item['newClientStrategyId'] ??
+  item['origClientOrderId'];
 
 interface Close {
   readonly outcome: Outcome;
@@ -67,8 +72,9 @@ export function closeEntries(
 ): void {
   const handlingMs = performance.now() - started;
   Object.assign(request, { outcome, httpStatus: status, code: codeOf(body), handlingMs });
+  const reports = Array.isArray(body) ? body : (body as Answered | undefined)?.orderReports;
   for (const [index, order] of orders.entries()) {
-    const own = Array.isArray(body) && orders.length === body.length ? body[index] : body;
+    const own = reports?.length === orders.length ? reports[index] : body;
     const code = codeOf(own);
     const refused = outcome === 'ok' && code < 0;
     const ending: Ending = {
@@ -87,7 +93,17 @@ function codeOf(body: unknown): number {
   return typeof code === 'number' && code < 0 ? code : 0;
 }
 
+/** Where the answers of the order operations have the order's number. */
+interface Answered {
+  readonly orderId?: number;
+  readonly algoId?: number;
+  readonly strategyId?: number;
+  readonly newOrderResponse?: { readonly orderId?: number };
+  readonly amendedOrder?: { readonly orderId?: number };
+  readonly orderReports?: readonly unknown[];
+}
+
 function orderIdOf(body: unknown): number | undefined {
-  const answer = body as { orderId?: number; newOrderResponse?: { orderId?: number } } | undefined;
-  return answer?.orderId ?? answer?.newOrderResponse?.orderId;
+  const { orderId, algoId, strategyId, newOrderResponse, amendedOrder } = (body ?? {}) as Answered;
+  return orderId ?? algoId ?? strategyId ?? newOrderResponse?.orderId ?? amendedOrder?.orderId;
 }

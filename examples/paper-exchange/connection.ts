@@ -15,6 +15,8 @@ export interface Endpoint {
   /** `/stream?streams=` wraps each message in `{stream, data}`. */
   readonly combined: boolean;
   readonly listenKey: string | undefined;
+  /** The user stream of a Portfolio Margin account, which tells of both venues. */
+  readonly portfolio: boolean;
 }
 
 let lastId = 0;

@@ -1,8 +1,11 @@
 import { type Account, type AccountOptions, Accounts } from './accounts.js';
+import { AlgoOrders } from './algo-orders.js';
+import { Countdowns } from './countdowns.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 import { MARKETS, type Venue as VenueName } from './markets.js';
 import { plain } from './money.js';
+import { OrderLists } from './order-lists.js';
 import { type PriceOptions, Prices } from './prices.js';
 import { type LimitOptions, limitsOf, RateLimits } from './rate-limits.js';
 import { Tape } from './tape.js';
@@ -24,6 +27,12 @@ export class Core {
   readonly faults: Faults;
   readonly venues: Readonly<Record<VenueName, Venue>>;
   readonly limits: Readonly<Record<VenueName, RateLimits>>;
+  /** Order lists of spot. */
+  readonly lists: OrderLists;
+  /** Conditional orders of USD-M. */
+  readonly algos: AlgoOrders;
+  /** The countdowns of USD-M. */
+  readonly countdowns: Countdowns;
   readonly #now: () => number;
 
   constructor(options: CoreOptions) {
@@ -40,6 +49,9 @@ export class Core {
       spot: new Venue('spot', this.prices, clock),
       usdm: new Venue('usdm', this.prices, clock),
     };
+    this.lists = new OrderLists(this.venues.spot, clock);
+    this.countdowns = new Countdowns(this.venues.usdm);
+    this.algos = new AlgoOrders(this.venues.usdm, this.prices, clock);
     this.limits = {
       spot: new RateLimits(limitsOf('spot', options.spotLimits), this.#now),
       usdm: new RateLimits(limitsOf('usdm', options.futuresLimits), this.#now),

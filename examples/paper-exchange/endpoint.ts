@@ -1,7 +1,7 @@
 import type { Endpoint } from './connection.js';
 import type { Venue } from './markets.js';
 
-const FUTURES_PREFIX = /^\/(public|market|private|fstream)\//;
+const FUTURES_PREFIX = /^\/(public|market|private|fstream|pm)\//;
 
 /** Reads a WebSocket URL. Both venues share a port, so the path tells them apart. */
 export function endpointOf(target: string): Endpoint | undefined {
@@ -34,6 +34,7 @@ function rawEndpoint(venue: Venue, path: string, rest: string, url: URL): Endpoi
     ...bare(venue, isPrivate ? 'private' : 'public'),
     streams: names.filter(isStream),
     listenKey,
+    portfolio: path.startsWith('/pm/'),
   };
 }
 
@@ -43,4 +44,5 @@ const bare = (venue: Venue, channel: Endpoint['channel']): Endpoint => ({
   streams: [],
   combined: false,
   listenKey: undefined,
+  portfolio: false,
 });

@@ -1,23 +1,43 @@
-import { Refusal } from './errors.js';
+import { Refusal, unknownOrder } from './errors.js';
 import { futuresAccount, futuresBalance, leverageBrackets, positionRisk } from './futures-views.js';
 import { marketOf } from './markets.js';
-import { accountOf, type Call, type Operations, requireParam, toParams } from './operation.js';
+import {
+  accountOf,
+  type Call,
+  type Operations,
+  type Params,
+  requireParam,
+  toParams,
+} from './operation.js';
 import { amendment, orderRef, orderRequest } from './order-request.js';
 import { futuresOrder, futuresTrade } from './order-views.js';
 import { isOpen } from './orders.js';
 import { injectRejection } from './rejection.js';
+import { STOP_KINDS } from './stop-kinds.js';
 
 const symbolOf = ({ params }: Call) => marketOf(params['symbol']).symbol;
 
 function place(call: Call) {
   const { core, venue, params } = call;
+  refuseConditional(params);
   const request = orderRequest('usdm', core.prices, params);
   injectRejection(core);
   return futuresOrder(venue.place(accountOf(call), request));
 }
 
+/** Stop kinds have a service of their own: see `algo-operations.ts`. */
+function refuseConditional({ type = '' }: Params): void {
+  if (STOP_KINDS.usdm[type.toUpperCase()] !== undefined) {
+    throw new Refusal(
+      -4120,
+      'Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.',
+    );
+  }
+}
+
 function test(call: Call) {
   const { core, venue, params } = call;
+  refuseConditional(params);
   venue.dryRun(accountOf(call), orderRequest('usdm', core.prices, params));
   return {};
 }
@@ -34,7 +54,7 @@ function modify(call: Call) {
 }
 
 /** The items of a batch request, as parameters of their own. */
-export function batchItems(text: string | undefined) {
+function batchItems(text: string | undefined) {
   try {
     const items: unknown = JSON.parse(text ?? '');
     return Array.isArray(items) ? items.map((item: Record<string, unknown>) => toParams(item)) : [];
@@ -43,19 +63,44 @@ export function batchItems(text: string | undefined) {
   }
 }
 
+const batched = (params: Params) => batchItems(params['batchOrders']);
+
+/** The cancellations of a batch, which names its orders in a list of either kind of id. */
+function batchedCancels({ symbol, orderIdList, origClientOrderIdList }: Params): Params[] {
+  const [name, list] =
+    orderIdList === undefined
+      ? ['origClientOrderId', origClientOrderIdList]
+      : ['orderId', orderIdList];
+  const ids: unknown = JSON.parse(list ?? '[]');
+  return Array.isArray(ids) ? ids.map((id) => toParams({ symbol, [name]: id })) : [];
+}
+
 /** Each item stands or falls alone, and the answer is 200 whatever becomes of them. */
-function batch(call: Call) {
-  requireParam(call.params, 'batchOrders');
-  return batchItems(call.params['batchOrders']).map((params) => {
-    try {
-      return place({ ...call, params });
-    } catch (error) {
-      if (!(error instanceof Refusal)) {
-        throw error;
+const each =
+  (items: (params: Params) => readonly Params[], run: (call: Call) => object) => (call: Call) =>
+    items(call.params).map((params) => {
+      try {
+        return run({ ...call, params });
+      } catch (error) {
+        if (!(error instanceof Refusal)) {
+          throw error;
+        }
+        return { code: error.code, msg: error.message };
       }
-      return { code: error.code, msg: error.message };
-    }
-  });
+    });
+
+function batch(run: (call: Call) => object) {
+  return (call: Call) => {
+    requireParam(call.params, 'batchOrders');
+    return each(batched, run)(call);
+  };
+}
+
+function countdownCancelAll(call: Call) {
+  const countdownTime = requireParam(call.params, 'countdownTime');
+  const account = accountOf(call);
+  call.core.countdowns.set(account, symbolOf(call), Number(countdownTime));
+  return { symbol: symbolOf(call), countdownTime };
 }
 
 function cancelAll(call: Call) {
@@ -91,7 +136,30 @@ function setMarginType() {
 export const futuresOperations = {
   place: { weight: 0, access: 'signed', order: 'create', counts: true, run: place },
   test: { weight: 0, access: 'signed', order: 'test', run: test },
-  batch: { weight: 5, access: 'signed', order: 'create', counts: true, run: batch },
+  batch: {
+    weight: 5,
+    access: 'signed',
+    order: 'create',
+    counts: true,
+    items: batched,
+    run: batch(place),
+  },
+  batchModify: {
+    weight: 5,
+    access: 'signed',
+    order: 'edit',
+    counts: true,
+    items: batched,
+    run: batch(modify),
+  },
+  batchCancel: {
+    weight: 1,
+    access: 'signed',
+    order: 'cancel',
+    items: batchedCancels,
+    run: each(batchedCancels, cancel),
+  },
+  countdownCancelAll: { weight: 10, access: 'signed', run: countdownCancelAll },
   cancel: { weight: 1, access: 'signed', order: 'cancel', run: cancel },
   cancelAll: { weight: 1, access: 'signed', order: 'cancel_all', run: cancelAll },
   modify: { weight: 1, access: 'signed', order: 'edit', counts: true, run: modify },
@@ -100,6 +168,17 @@ export const futuresOperations = {
     access: 'signed',
     run: (call) =>
       futuresOrder(call.venue.order(accountOf(call), symbolOf(call), orderRef(call.params))),
+  },
+  openOrder: {
+    weight: 1,
+    access: 'signed',
+    run: (call) => {
+      const order = call.venue.order(accountOf(call), symbolOf(call), orderRef(call.params));
+      if (!isOpen(order)) {
+        throw unknownOrder();
+      }
+      return futuresOrder(order);
+    },
   },
   openOrders: {
     weight: [1, 40],

@@ -26,6 +26,8 @@ export interface Operation {
   readonly order?: OrderOperation;
   /** Whether the order limits count it. */
   readonly counts?: boolean;
+  /** The parameters of each order in a request of several; without it a request is one order. */
+  readonly items?: (params: Params) => readonly Params[];
   readonly run: (call: Call) => unknown;
 }
 

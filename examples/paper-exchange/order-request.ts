@@ -1,24 +1,17 @@
+import { decimalParam } from './decimal-param.js';
 import { filterFailure, malformed, Refusal } from './errors.js';
 import { type Market, marketOf, type Venue } from './markets.js';
-import { dec, floorTo, isMultiple, type Money, ZERO } from './money.js';
+import { floorTo, isMultiple, type Money, ZERO } from './money.js';
 import { type Params, requireParam } from './operation.js';
 import type { OrderRequest, OrderType, Side, TimeInForce } from './orders.js';
 import type { Prices } from './prices.js';
+import { STOP_KINDS, triggerOf } from './stop-kinds.js';
 import type { OrderRef } from './venue.js';
 
 const TYPES: Readonly<Record<Venue, readonly string[]>> = {
   spot: ['MARKET', 'LIMIT', 'LIMIT_MAKER'],
   usdm: ['MARKET', 'LIMIT'],
 };
-
-/** Reads a decimal parameter, or refuses it with -1102. */
-export function decimalParam(params: Params, name: string): Money {
-  const text = requireParam(params, name);
-  if (!/^\d+(\.\d+)?(e-?\d+)?$/i.test(text)) {
-    throw malformed(name);
-  }
-  return dec(text);
-}
 
 export const orderRef = (params: Params): OrderRef => {
   const { orderId, origClientOrderId } = params;
@@ -31,7 +24,10 @@ export const orderRef = (params: Params): OrderRef => {
 /** Checks a new order against the symbol's filters and turns it into decimals. */
 export function orderRequest(venue: Venue, prices: Prices, params: Params): OrderRequest {
   const market = marketOf(params['symbol']);
-  const type = oneOf(params, 'type', TYPES[venue], -1116) as OrderType;
+  const stops = STOP_KINDS[venue];
+  const kind = oneOf(params, 'type', [...TYPES[venue], ...Object.keys(stops)], -1116);
+  const stop = stops[kind];
+  const type = stop?.type ?? (kind as OrderType);
   const side = oneOf(params, 'side', ['BUY', 'SELL'], -1117) as Side;
   const limit = type !== 'MARKET';
   const price = limit ? decimalParam(params, 'price') : ZERO;
@@ -45,6 +41,7 @@ export function orderRequest(venue: Venue, prices: Prices, params: Params): Orde
     qty: quantity(params, market, prices),
     clientOrderId: params['newClientOrderId'] ?? '',
     reduceOnly,
+    ...(stop === undefined ? {} : { stopType: kind, trigger: triggerOf(params, side, stop) }),
   };
   const notional = request.qty.mul(limit ? price : prices.quote(market.symbol).price);
   checkPrice(request);

@@ -1,5 +1,5 @@
 import { fixed8, type Money, plain, ZERO } from './money.js';
-import { isOpen, type Order, type Trade } from './orders.js';
+import { isOpen, type Order, type Trade, typeName } from './orders.js';
 
 export const averagePrice = (order: Order): Money =>
   order.filled.isZero() ? ZERO : order.quoteFilled.div(order.filled);
@@ -7,7 +7,7 @@ export const averagePrice = (order: Order): Money =>
 const spotBase = (order: Order) => ({
   symbol: order.market.symbol,
   orderId: order.id,
-  orderListId: -1,
+  orderListId: order.listId,
   clientOrderId: order.clientOrderId,
   price: fixed8(order.price),
   origQty: fixed8(order.qty),
@@ -16,8 +16,9 @@ const spotBase = (order: Order) => ({
   cummulativeQuoteQty: fixed8(order.quoteFilled),
   status: order.status,
   timeInForce: order.timeInForce,
-  type: order.type,
+  type: typeName(order),
   side: order.side,
+  ...(order.trigger === undefined ? {} : { stopPrice: fixed8(order.trigger.price) }),
   selfTradePreventionMode: 'NONE',
 });
 
@@ -47,13 +48,13 @@ export const spotCanceled = (order: Order) => ({
 });
 
 export const spotOrder = (order: Order) => ({
-  ...spotBase(order),
   stopPrice: '0.00000000',
+  ...spotBase(order),
   icebergQty: '0.00000000',
   time: order.time,
   updateTime: order.updateTime,
   workingTime: order.time,
-  isWorking: isOpen(order),
+  isWorking: isOpen(order) && !order.isWaiting,
 });
 
 export const spotTrade = (trade: Trade) => ({
@@ -85,7 +86,7 @@ export const futuresOrder = (order: Order) => ({
   cumQuote: plain(order.quoteFilled),
   timeInForce: order.timeInForce,
   type: order.type,
-  origType: order.type,
+  origType: typeName(order),
   reduceOnly: order.reduceOnly,
   closePosition: false,
   side: order.side,

@@ -1,10 +1,17 @@
 import type { Market } from './markets.js';
 import type { Money } from './money.js';
+import type { Trigger } from './stop-kinds.js';
 
 export type Side = 'BUY' | 'SELL';
 export type OrderType = 'MARKET' | 'LIMIT' | 'LIMIT_MAKER';
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX';
-export type OrderStatus = 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
+export type OrderStatus =
+  | 'PENDING_NEW'
+  | 'NEW'
+  | 'PARTIALLY_FILLED'
+  | 'FILLED'
+  | 'CANCELED'
+  | 'EXPIRED';
 
 /** One fill of an order, with what it cost. */
 export interface Trade {
@@ -32,9 +39,14 @@ export interface OrderRequest {
   readonly qty: Money;
   readonly clientOrderId: string;
   readonly reduceOnly: boolean;
+  /** What the exchange calls a stop order; `type` is what becomes of it. */
+  readonly stopType?: string;
+  readonly trigger?: Trigger;
+  /** Another order of its list holds the money for both, since only one of them can trade. */
+  readonly isUnfunded?: boolean;
 }
 
-export interface Order extends Omit<OrderRequest, 'price' | 'qty'> {
+export interface Order extends Omit<OrderRequest, 'price' | 'qty' | 'isUnfunded'> {
   readonly id: number;
   readonly time: number;
   price: Money;
@@ -43,8 +55,16 @@ export interface Order extends Omit<OrderRequest, 'price' | 'qty'> {
   quoteFilled: Money;
   status: OrderStatus;
   updateTime: number;
+  /** The price has not yet been where a stop order waits for it. */
+  isWaiting: boolean;
+  /** The order list it belongs to, or -1. */
+  listId: number;
+  isUnfunded: boolean;
   readonly trades: Trade[];
 }
+
+/** The type as the exchange names it. */
+export const typeName = (order: OrderRequest | Order): string => order.stopType ?? order.type;
 
 export const isOpen = (order: Order): boolean =>
   order.status === 'NEW' || order.status === 'PARTIALLY_FILLED';

@@ -75,8 +75,8 @@ export class SpotLedger implements Ledger {
   }
 
   /** Market orders hold nothing: they are over before anything else can happen. */
-  #held({ type, side, price }: Order, qty: Money): Money {
-    if (type === 'MARKET') {
+  #held({ type, side, price, isUnfunded }: Order, qty: Money): Money {
+    if (type === 'MARKET' || isUnfunded) {
       return ZERO;
     }
     return side === 'BUY' ? price.mul(qty) : qty;

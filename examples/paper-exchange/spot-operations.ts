@@ -1,10 +1,11 @@
+import { decimalParam } from './decimal-param.js';
 import { Refusal } from './errors.js';
 import { marketOf } from './markets.js';
 import { fixed8 } from './money.js';
 import { accountOf, type Call, type Operations, requireParam } from './operation.js';
 import { orderRef, orderRequest } from './order-request.js';
 import { spotCanceled, spotOrder, spotPlaced, spotTrade } from './order-views.js';
-import { isOpen } from './orders.js';
+import { isOpen, typeName } from './orders.js';
 import { injectRejection } from './rejection.js';
 
 const symbolOf = ({ params }: Call) => marketOf(params['symbol']).symbol;
@@ -13,7 +14,30 @@ function place(call: Call) {
   const { core, venue, params } = call;
   const request = orderRequest('spot', core.prices, params);
   injectRejection(core);
-  return spotPlaced(venue.place(accountOf(call), request), params['newOrderRespType']);
+  const usual = ['MARKET', 'LIMIT'].includes(typeName(request)) ? 'FULL' : 'ACK';
+  return spotPlaced(venue.place(accountOf(call), request), params['newOrderRespType'] ?? usual);
+}
+
+/** The order routed to the best of several books, of which there is only one here. */
+const placeSor = (call: Call) => ({ ...place(call), workingFloor: 'SOR', usedSor: true });
+
+/** Fewer of the same at the same price, so that the order keeps its place in the book. */
+function amendKeepPriority(call: Call) {
+  const { venue, params } = call;
+  const account = accountOf(call);
+  const { qty, price } = venue.order(account, symbolOf(call), orderRef(params));
+  const newQty = decimalParam(params, 'newQty');
+  if (newQty.gte(qty) || newQty.isZero()) {
+    throw new Refusal(-2038, 'The requested action would change no order.');
+  }
+  injectRejection(call.core);
+  const order = venue.amend(account, symbolOf(call), orderRef(params), price, newQty);
+  const { origQty, executedQty, ...rest } = spotOrder(order);
+  return {
+    transactTime: order.updateTime,
+    executionId: order.id,
+    amendedOrder: { ...rest, qty: origQty, executedQty, preventedQty: '0.00000000' },
+  };
 }
 
 function test(call: Call) {
@@ -73,7 +97,7 @@ const replaceBody = (cancelled: Half, placed: Half | undefined) => ({
 const replaceFailure = (code: number, text: string, cancelled: Half, placed: Half | undefined) =>
   new Refusal(code, text, placed === undefined ? 400 : 409, replaceBody(cancelled, placed));
 
-function accountInfo(call: Call) {
+export function accountInfo(call: Call) {
   const balances = [...accountOf(call).spot.balances()];
   return {
     makerCommission: 10,
@@ -108,6 +132,8 @@ export const spotOperations = {
   cancel: { weight: 1, access: 'signed', order: 'cancel', run: cancel },
   cancelAll: { weight: 1, access: 'signed', order: 'cancel_all', run: cancelAll },
   replace: { weight: 1, access: 'signed', order: 'edit', counts: true, run: cancelReplace },
+  placeSor: { weight: 1, access: 'signed', order: 'create', counts: true, run: placeSor },
+  amend: { weight: 4, access: 'signed', order: 'edit', run: amendKeepPriority },
   query: {
     weight: 4,
     access: 'signed',

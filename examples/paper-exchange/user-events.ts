@@ -1,6 +1,9 @@
+import type { AlgoOrder } from './algo-orders.js';
+import { listView } from './list-operations.js';
 import { fixed8, plain, ZERO } from './money.js';
+import type { OrderList } from './order-lists.js';
 import { averagePrice } from './order-views.js';
-import { isOpen } from './orders.js';
+import { isOpen, typeName } from './orders.js';
 import type { OrderEvent } from './venue.js';
 
 /** What happened to a spot order. */
@@ -11,13 +14,13 @@ export function executionReport({ order, type, trade }: OrderEvent, time: number
     s: order.market.symbol,
     c: order.clientOrderId,
     S: order.side,
-    o: order.type,
+    o: typeName(order),
     f: order.timeInForce,
     q: fixed8(order.qty),
     p: fixed8(order.price),
-    P: '0.00000000',
+    P: fixed8(order.trigger?.price ?? ZERO),
     F: '0.00000000',
-    g: -1,
+    g: order.listId,
     C: type === 'CANCELED' ? order.clientOrderId : '',
     x: type,
     X: order.status,
@@ -30,7 +33,7 @@ export function executionReport({ order, type, trade }: OrderEvent, time: number
     N: trade?.commissionAsset ?? null,
     T: order.updateTime,
     t: trade?.id ?? -1,
-    w: isOpen(order),
+    w: isOpen(order) && !order.isWaiting,
     m: trade?.maker ?? false,
     O: order.time,
     Z: fixed8(order.quoteFilled),
@@ -83,7 +86,7 @@ export function orderTradeUpdate({ order, type, trade }: OrderEvent, time: numbe
       m: trade?.maker ?? false,
       R: order.reduceOnly,
       wt: 'CONTRACT_PRICE',
-      ot: order.type,
+      ot: typeName(order),
       ps: 'BOTH',
       cp: false,
       rp: plain(trade?.realized ?? ZERO),
@@ -117,6 +120,56 @@ export function accountUpdate({ account, order }: OrderEvent, time: number) {
           ps: 'BOTH',
         },
       ],
+    },
+  };
+}
+
+/** What became of an order list; the reports of its orders come on their own. */
+export function listStatus(list: OrderList, time: number) {
+  const view = listView(list);
+  return {
+    e: 'listStatus',
+    E: time,
+    s: view.symbol,
+    g: view.orderListId,
+    c: view.contingencyType,
+    l: view.listStatusType,
+    L: view.listOrderStatus,
+    r: 'NONE',
+    C: view.listClientOrderId,
+    T: time,
+    O: view.orders.map(({ symbol, orderId, clientOrderId }) => ({
+      s: symbol,
+      i: orderId,
+      c: clientOrderId,
+    })),
+  };
+}
+
+/** What became of a conditional order of USD-M; the order it turns into reports on its own. */
+export function algoUpdate(algo: AlgoOrder, time: number) {
+  const { request, order } = algo;
+  return {
+    e: 'ALGO_UPDATE',
+    E: time,
+    T: algo.updateTime,
+    o: {
+      caid: algo.clientId,
+      aid: algo.id,
+      at: 'CONDITIONAL',
+      o: typeName(request),
+      s: request.market.symbol,
+      S: request.side,
+      ps: 'BOTH',
+      f: request.timeInForce,
+      q: plain(request.qty),
+      X: algo.status,
+      ai: order === undefined ? '' : String(order.id),
+      tp: plain(algo.trigger.price),
+      p: plain(request.price),
+      wt: 'CONTRACT_PRICE',
+      cp: algo.closesPosition,
+      R: request.reduceOnly,
     },
   };
 }

@@ -1,8 +1,12 @@
+import type { Account } from './accounts.js';
 import type { Connection } from './connection.js';
 import type { Core } from './core.js';
+import type { Venue } from './markets.js';
 import {
   accountUpdate,
+  algoUpdate,
   executionReport,
+  listStatus,
   orderTradeUpdate,
   outboundAccountPosition,
 } from './user-events.js';
@@ -18,22 +22,35 @@ function eventsOf(event: OrderEvent, time: number): object[] {
 
 /** Tells the owner of an order, and nobody else, what happened to it. */
 export function publishOrders(core: Core, connections: Iterable<Connection>): void {
-  core.onOrderEvent((event) => {
-    const messages = eventsOf(event, core.time());
+  const tell = (venue: Venue, account: Account, messages: readonly object[]): void => {
     for (const connection of connections) {
-      if (connection.endpoint.venue === event.venue) {
-        deliver(connection, event, messages);
-      }
+      deliver(connection, venue, account, messages);
     }
-  });
+  };
+  core.onOrderEvent((event) => tell(event.venue, event.account, eventsOf(event, core.time())));
+  core.lists.onChange((list) => tell('spot', list.account, [listStatus(list, core.time())]));
+  core.algos.onChange((algo) => tell('usdm', algo.account, [algoUpdate(algo, core.time())]));
 }
 
 /** On the WebSocket API events come wrapped, with the number of their subscription. */
-function deliver(connection: Connection, { account }: OrderEvent, messages: object[]): void {
-  const wrapped = connection.endpoint.channel === 'api';
+function deliver(
+  connection: Connection,
+  venue: Venue,
+  account: Account,
+  messages: readonly object[],
+): void {
+  const { endpoint } = connection;
+  if (!endpoint.portfolio && endpoint.venue !== venue) {
+    return;
+  }
+  const wrapped = endpoint.channel === 'api';
   for (const [subscriptionId, owner] of connection.userData) {
     for (const event of owner === account ? messages : []) {
-      connection.send(wrapped ? { subscriptionId, event } : event);
+      connection.send(wrapped ? { subscriptionId, event } : labelled(event, connection, venue));
     }
   }
 }
+
+/** A Portfolio Margin stream has the events of both venues, and says which the futures ones are. */
+const labelled = (event: object, { endpoint }: Connection, venue: Venue): object =>
+  endpoint.portfolio && venue === 'usdm' ? { ...event, fs: 'UM' } : event;

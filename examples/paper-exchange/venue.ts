@@ -6,6 +6,7 @@ import { type Execution, fillResting, take, total } from './matching.js';
 import { dec, type Money, ZERO } from './money.js';
 import { isOpen, type Order, type OrderRequest, remaining, type Trade } from './orders.js';
 import type { Prices, Quote } from './prices.js';
+import { isTriggered } from './stop-kinds.js';
 
 export type ExecutionType = 'NEW' | 'TRADE' | 'CANCELED' | 'EXPIRED' | 'AMENDMENT';
 
@@ -19,6 +20,7 @@ export interface OrderEvent {
 }
 
 type Listener = (event: OrderEvent) => void;
+type TriggerListener = (account: Account, order: Order) => void;
 
 /** How a request names an order: by the exchange's id or by the client's. */
 export interface OrderRef {
@@ -35,6 +37,7 @@ export class Venue {
   /** Kept apart so that a price change does not walk over every order of a long run. */
   readonly #open = new Map<Order, Account>();
   readonly #listeners = new Set<Listener>();
+  readonly #triggerListeners = new Set<TriggerListener>();
   #lastOrderId = 1000;
   #lastTradeId = 5000;
 
@@ -49,22 +52,57 @@ export class Venue {
     this.#listeners.add(listener);
   }
 
-  place(account: Account, request: OrderRequest): Order {
-    const order = this.#newOrder(request);
-    const taking = this.#taking(order);
-    this.#refuseTakingMaker(order, taking);
-    this.#ledger(account).reserve(order, taking);
-    this.#ordersOf(account).set(order.id, order);
-    this.#open.set(order, account);
-    this.#emit(account, order, 'NEW');
-    this.#execute(account, order, taking);
+  /** Called when a stop order's price has come, before anything is taken for it. */
+  onTrigger(listener: TriggerListener): void {
+    this.#triggerListeners.add(listener);
+  }
+
+  place(account: Account, request: OrderRequest, listId = -1): Order {
+    const order = this.#newOrder(request, listId);
+    this.#enter(account, order);
     return order;
+  }
+
+  /** Takes an order that is to be placed later, when the order it waits for has been filled. */
+  keep(account: Account, request: OrderRequest, listId: number): Order {
+    const order = this.#newOrder(request, listId);
+    order.status = 'PENDING_NEW';
+    this.#ordersOf(account).set(order.id, order);
+    this.#emit(account, order, 'NEW');
+    return order;
+  }
+
+  /** Places what was kept; what cannot be paid by now expires. */
+  enterKept(account: Account, order: Order): void {
+    order.status = 'NEW';
+    try {
+      this.#enter(account, order);
+    } catch (error) {
+      this.#expireRefused(account, order, error);
+    }
+  }
+
+  /** Ends an order because of another one of its list. */
+  expire(account: Account, order: Order): void {
+    if (isOpen(order) || order.status === 'PENDING_NEW') {
+      this.#end(account, order, 'EXPIRED');
+    }
+  }
+
+  /** Cancels an order that may be over already. */
+  withdraw(account: Account, order: Order): void {
+    if (isOpen(order) || order.status === 'PENDING_NEW') {
+      this.#end(account, order, 'CANCELED');
+    }
   }
 
   /** Checks a request as `place` does, and leaves nothing behind. */
   dryRun(account: Account, request: OrderRequest): void {
-    const order = this.#newOrder(request);
-    this.#ledger(account).reserve(order, this.#taking(order));
+    const order = this.#newOrder(request, -1);
+    const taking = this.#taking(order);
+    this.#refuseTriggered(order);
+    this.#refuseTakingMaker(order, taking);
+    this.#ledger(account).reserve(order, taking);
     this.#ledger(account).release(order);
   }
 
@@ -128,11 +166,26 @@ export class Venue {
       .sort((a, b) => a.id - b.id);
   }
 
-  #newOrder(request: OrderRequest): Order {
+  /** Refuses an order, or has it trade, rest or wait. */
+  #enter(account: Account, order: Order): void {
+    this.#refuseTriggered(order);
+    const taking = this.#taking(order);
+    this.#refuseTakingMaker(order, taking);
+    this.#ledger(account).reserve(order, taking);
+    this.#ordersOf(account).set(order.id, order);
+    this.#open.set(order, account);
+    this.#emit(account, order, 'NEW');
+    this.#execute(account, order, taking);
+  }
+
+  #newOrder(request: OrderRequest, listId: number): Order {
     const id = ++this.#lastOrderId;
     const time = this.#now();
     return {
       ...request,
+      isUnfunded: request.isUnfunded ?? false,
+      isWaiting: request.trigger !== undefined,
+      listId,
       clientOrderId: request.clientOrderId === '' ? `paper-${id}` : request.clientOrderId,
       id,
       time,
@@ -145,11 +198,22 @@ export class Venue {
   }
 
   #taking(order: Order): Execution[] {
-    const { market, side, type, price, timeInForce } = order;
+    const { market, side, type, price, timeInForce, isWaiting } = order;
+    if (isWaiting) {
+      return [];
+    }
     const limit = type === 'MARKET' ? undefined : price;
     const executions = take(this.prices.quote(market.symbol), side, remaining(order), limit);
     const incomplete = total(executions).qty.lt(remaining(order));
     return timeInForce === 'FOK' && incomplete ? [] : executions;
+  }
+
+  #refuseTriggered({ trigger, market }: Order): void {
+    if (trigger !== undefined && isTriggered(trigger, this.prices.quote(market.symbol).price)) {
+      throw this.name === 'spot'
+        ? new Refusal(-2010, 'Stop price would trigger immediately.')
+        : new Refusal(-2021, 'Order would immediately trigger.');
+    }
   }
 
   #refuseTakingMaker({ type, timeInForce }: Order, taking: readonly Execution[]): void {
@@ -166,6 +230,9 @@ export class Venue {
   }
 
   #execute(account: Account, order: Order, taking: readonly Execution[]): void {
+    if (order.isWaiting) {
+      return;
+    }
     for (const execution of taking) {
       this.#fill(account, order, execution, false);
     }
@@ -177,10 +244,44 @@ export class Venue {
 
   #onQuote(quote: Quote): void {
     for (const [order, account] of this.#open) {
-      if (order.market === quote.market) {
+      if (order.market !== quote.market || !isOpen(order)) {
+        continue;
+      }
+      if (order.isWaiting) {
+        this.#awaitTrigger(account, order, quote);
+      } else {
         this.#fillAtQuote(account, order, quote);
       }
     }
+  }
+
+  #awaitTrigger(account: Account, order: Order, { price }: Quote): void {
+    if (order.trigger === undefined || !isTriggered(order.trigger, price)) {
+      return;
+    }
+    order.isWaiting = false;
+    for (const listener of this.#triggerListeners) {
+      listener(account, order);
+    }
+    const ledger = this.#ledger(account);
+    ledger.release(order);
+    order.isUnfunded = false;
+    const taking = this.#taking(order);
+    try {
+      ledger.reserve(order, taking);
+    } catch (error) {
+      this.#expireRefused(account, order, error);
+      return;
+    }
+    this.#execute(account, order, taking);
+  }
+
+  /** Nothing is set aside for such an order, so that there is nothing to give back either. */
+  #expireRefused(account: Account, order: Order, error: unknown): void {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    this.#close(account, order, 'EXPIRED');
   }
 
   #fillAtQuote(account: Account, order: Order, quote: Quote): void {
@@ -222,7 +323,13 @@ export class Venue {
   }
 
   #end(account: Account, order: Order, status: 'CANCELED' | 'EXPIRED'): void {
-    this.#ledger(account).release(order);
+    if (order.status !== 'PENDING_NEW') {
+      this.#ledger(account).release(order);
+    }
+    this.#close(account, order, status);
+  }
+
+  #close(account: Account, order: Order, status: 'CANCELED' | 'EXPIRED'): void {
     this.#open.delete(order);
     order.status = status;
     order.updateTime = this.#now();
