@@ -53,15 +53,19 @@ function modify(call: Call) {
   return futuresOrder(call.venue.amend(accountOf(call), market.symbol, ref, price, qty));
 }
 
-/** The items of a batch request, as parameters of their own. */
-function batchItems(text: string | undefined) {
+/** A parameter that is a list in JSON; nothing that can be read is an empty one. */
+function listOf(text: string | undefined): unknown[] {
   try {
     const items: unknown = JSON.parse(text ?? '');
-    return Array.isArray(items) ? items.map((item: Record<string, unknown>) => toParams(item)) : [];
+    return Array.isArray(items) ? items : [];
   } catch {
     return [];
   }
 }
+
+/** The items of a batch request, as parameters of their own. */
+const batchItems = (text: string | undefined): Params[] =>
+  listOf(text).map((item) => toParams(item as Record<string, unknown>));
 
 const batched = (params: Params) => batchItems(params['batchOrders']);
 
@@ -71,8 +75,7 @@ function batchedCancels({ symbol, orderIdList, origClientOrderIdList }: Params):
     orderIdList === undefined
       ? ['origClientOrderId', origClientOrderIdList]
       : ['orderId', orderIdList];
-  const ids: unknown = JSON.parse(list ?? '[]');
-  return Array.isArray(ids) ? ids.map((id) => toParams({ symbol, [name]: id })) : [];
+  return listOf(list).map((id) => toParams({ symbol, [name]: id }));
 }
 
 /** Each item stands or falls alone, and the answer is 200 whatever becomes of them. */

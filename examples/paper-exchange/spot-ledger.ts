@@ -37,6 +37,9 @@ export class SpotLedger implements Ledger {
   }
 
   reserve(order: Order, taking: readonly Execution[]): void {
+    if (order.isUnfunded) {
+      return;
+    }
     const held = this.#held(order, remaining(order));
     const needed = order.type === 'MARKET' ? this.#cost(order, taking) : held;
     const balance = this.balance(this.#paid(order));
