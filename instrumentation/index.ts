@@ -1,8 +1,8 @@
 import { CcxtInstrumentation } from './ccxt/index.js';
-import type { ExchangeInstrumentation } from './exchange-instrumentation.js';
+import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
-export { ExchangeInstrumentation } from './exchange-instrumentation.js';
+export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 
 /** The instrumentations by name, as `GENESIS_INSTRUMENTATIONS` lists them. */
 export const INSTRUMENTATION_NAMES = ['ccxt'] as const;

@@ -1,6 +1,6 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { AnyFunction } from '../method-patches.js';
-import { observeResult } from '../observe-result.js';
+import type { AnyFunction } from '../core/method-patches.js';
+import { observeResult } from '../core/observe-result.js';
 import type { CcxtAccounts } from './account.js';
 import type { CcxtExchange } from './internal-types.js';
 import type { CcxtWatcher } from './watcher.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import { FillBook } from '../fill-book.js';
-import type { Account } from '../position-book.js';
-import { PositionBook } from '../position-book.js';
+import { FillBook } from '../core/account/fill-book.js';
+import type { Account } from '../core/account/position-book.js';
+import { PositionBook } from '../core/account/position-book.js';
 import { toFill } from './fills.js';
 import type { CcxtExchange, CcxtOrder, CcxtTrade } from './internal-types.js';
 import { exchangeId } from './internal-types.js';

@@ -1,5 +1,5 @@
 import type { OrderEvent } from '../../lib/collector/order-event.js';
-import type { OrderFailure } from '../order-call.js';
+import type { OrderFailure } from '../core/orders/order-call.js';
 import type { CcxtOrder } from './internal-types.js';
 
 /**

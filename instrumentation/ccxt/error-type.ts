@@ -1,5 +1,5 @@
 import type { ErrorType } from '../../lib/collector/order-event.js';
-import { transportErrorType } from '../error-type.js';
+import { transportErrorType } from '../core/errors/transport-error.js';
 
 /**
  * ccxt's error classes. A class that is not listed counts as its nearest listed ancestor, so a

@@ -1,7 +1,7 @@
-import type { FillEvent } from '../fill-book.js';
-import { sideLabel } from '../order-labels.js';
+import type { FillEvent } from '../core/account/fill-book.js';
+import { moneyField } from '../core/account/money-field.js';
+import { sideLabel } from '../core/orders/order-labels.js';
 import type { CcxtExchange, CcxtTrade } from './internal-types.js';
-import { moneyField } from './money-field.js';
 import { settlesInDollars, symbolLabel } from './symbols.js';
 
 /** Where exchanges put the realized P&L of a fill in their own payload. Spot fills have none. */

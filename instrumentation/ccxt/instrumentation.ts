@@ -1,9 +1,9 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import { ExchangeInstrumentation } from '../exchange-instrumentation.js';
-import type { AnyFunction } from '../method-patches.js';
-import { MethodPatches } from '../method-patches.js';
+import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
+import type { AnyFunction } from '../core/method-patches.js';
+import { MethodPatches } from '../core/method-patches.js';
 import { ACCOUNT_METHODS, wrapAccountMethod } from './account-methods.js';
 import type { CcxtModule } from './internal-types.js';
 import { ORDER_METHODS } from './methods.js';

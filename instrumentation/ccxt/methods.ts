@@ -1,5 +1,5 @@
 import type { OrderEvent, OrderOperation } from '../../lib/collector/order-event.js';
-import { closingSideLabel, orderTypeLabel, sideLabel } from '../order-labels.js';
+import { closingSideLabel, orderTypeLabel, sideLabel } from '../core/orders/order-labels.js';
 import type { CcxtExchange } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
 import { symbolLabel } from './symbols.js';

@@ -1,8 +1,8 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { AnyFunction } from '../method-patches.js';
-import type { Settlement } from '../observe-result.js';
-import { OrderCall } from '../order-call.js';
-import { orderContext } from '../order-context.js';
+import type { AnyFunction } from '../core/method-patches.js';
+import type { Settlement } from '../core/observe-result.js';
+import { OrderCall } from '../core/orders/order-call.js';
+import { orderContext } from '../core/orders/order-context.js';
 import { failuresOf } from './batch-failures.js';
 import { isDryRun } from './dry-run.js';
 import { ccxtErrorType } from './error-type.js';

@@ -1,6 +1,6 @@
-import type { PositionEvent, PositionScope } from '../position-book.js';
+import { moneyField } from '../core/account/money-field.js';
+import type { PositionEvent, PositionScope } from '../core/account/position-book.js';
 import type { CcxtExchange, CcxtPosition } from './internal-types.js';
-import { moneyField } from './money-field.js';
 import { settlesInDollars, symbolLabel, unifiedSymbol } from './symbols.js';
 
 /**

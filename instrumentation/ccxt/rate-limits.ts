@@ -1,8 +1,8 @@
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
-import { BinanceLimitTable, binanceBudget } from '../binance-limits.js';
-import { ClientBudget } from '../client-budget.js';
-import type { Headers, RateLimitUsage } from '../rate-limit-headers.js';
-import { tellsLimitsInHeaders, usageFromHeaders } from '../rate-limit-headers.js';
+import { ClientBudget } from '../core/limits/client-budget.js';
+import type { Headers, RateLimitUsage } from '../core/limits/rate-limit-headers.js';
+import { tellsLimitsInHeaders, usageFromHeaders } from '../core/limits/rate-limit-headers.js';
+import { BinanceLimitTable, binanceBudget } from '../exchanges/binance/limits.js';
 import type { CcxtExchange } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
 

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { AnyFunction, MethodPatches } from '../method-patches.js';
-import { observeResult } from '../observe-result.js';
-import { orderContext } from '../order-context.js';
+import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import { observeResult } from '../core/observe-result.js';
+import { orderContext } from '../core/orders/order-context.js';
 import { ccxtErrorType } from './error-type.js';
 import type { CcxtExchange } from './internal-types.js';
 import { exchangeId } from './internal-types.js';

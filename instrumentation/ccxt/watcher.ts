@@ -1,5 +1,5 @@
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
-import { ConnectionTracker } from '../connection-tracker.js';
+import { ConnectionTracker } from '../core/streams/connection-tracker.js';
 import { CcxtAccounts } from './account.js';
 import { RateLimitReader } from './rate-limits.js';
 

@@ -1,9 +1,9 @@
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import { channelOf } from '../channel.js';
-import { eventTimeOf } from '../event-time.js';
-import type { AnyFunction, MethodPatches } from '../method-patches.js';
-import { observeResult } from '../observe-result.js';
+import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import { observeResult } from '../core/observe-result.js';
+import { channelOf } from '../core/streams/channel.js';
+import { eventTimeOf } from '../core/streams/event-time.js';
 import type { CcxtExchange, CcxtStreamClient } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
 import type { CcxtWatcher } from './watcher.js';

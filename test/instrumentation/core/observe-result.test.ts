@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Settlement } from '../../instrumentation/observe-result.js';
-import { observeResult } from '../../instrumentation/observe-result.js';
+import type { Settlement } from '../../../instrumentation/core/observe-result.js';
+import { observeResult } from '../../../instrumentation/core/observe-result.js';
 
 function recorder() {
   const ends: Settlement[] = [];

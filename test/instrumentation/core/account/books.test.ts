@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { ConnectionTracker } from '../../instrumentation/connection-tracker.js';
-import { FillBook } from '../../instrumentation/fill-book.js';
-import { PositionBook } from '../../instrumentation/position-book.js';
-import { MetricsCollector } from '../../lib/collector/metrics-collector.js';
-import { MetricsRegistry } from '../../lib/metrics/metrics-registry.js';
-import { pick, seriesReader } from '../support/series.js';
+import { FillBook } from '../../../../instrumentation/core/account/fill-book.js';
+import { PositionBook } from '../../../../instrumentation/core/account/position-book.js';
+import { ConnectionTracker } from '../../../../instrumentation/core/streams/connection-tracker.js';
+import { MetricsCollector } from '../../../../lib/collector/metrics-collector.js';
+import { MetricsRegistry } from '../../../../lib/metrics/metrics-registry.js';
+import { pick, seriesReader } from '../../../support/series.js';
 
 const ACCOUNT = { exchange: 'binanceusdm', key: 'binanceusdm/a' };
 const BTC = 'BTC/USDT:USDT';

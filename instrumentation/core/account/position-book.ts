@@ -1,7 +1,7 @@
-import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
-import type { Money as Amount } from '../lib/collector/money.js';
-import { toMoney } from '../lib/collector/money.js';
-import { sum } from '../lib/collector/pnl-book.js';
+import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
+import type { Money as Amount } from '../../../lib/collector/money.js';
+import { toMoney } from '../../../lib/collector/money.js';
+import { sum } from '../../../lib/collector/pnl-book.js';
 
 /** A position in one shape for every exchange client. */
 export interface PositionEvent {

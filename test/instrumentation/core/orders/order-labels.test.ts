@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-import { closingSideLabel, orderTypeLabel, sideLabel } from '../../instrumentation/order-labels.js';
+import {
+  closingSideLabel,
+  orderTypeLabel,
+  sideLabel,
+} from '../../../../instrumentation/core/orders/order-labels.js';
 
 describe('order labels', () => {
   const types: [unknown, string][] = [

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Settlement } from './observe-result.js';
-import { observeResult } from './observe-result.js';
+import type { Settlement } from '../observe-result.js';
+import { observeResult } from '../observe-result.js';
 import type { OrderCall } from './order-call.js';
 
 /**

@@ -2,9 +2,9 @@ import type { MeterProvider } from '@opentelemetry/api';
 import { metrics } from '@opentelemetry/api';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { InstrumentationBase } from '@opentelemetry/instrumentation';
-import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
-import { collectorFor } from '../lib/collector/shared-collector.js';
-import { VERSION } from '../lib/version.js';
+import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
+import { collectorFor } from '../../lib/collector/shared-collector.js';
+import { VERSION } from '../../lib/version.js';
 
 /**
  * The base of every exchange client's instrumentation. It works in anyone's OpenTelemetry set-up:

@@ -1,4 +1,4 @@
-import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
+import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 
 interface ExchangeState {
   /** Streams that are up, by their socket. */

@@ -1,4 +1,4 @@
-import type { ErrorType } from '../lib/collector/order-event.js';
+import type { ErrorType } from '../../../lib/collector/order-event.js';
 
 const TIMEOUT_CODES = new Set([
   'ETIMEDOUT',

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { BinanceLimitTable, binanceBudget } from '../../instrumentation/binance-limits.js';
-import { ClientBudget } from '../../instrumentation/client-budget.js';
-import { usageFromHeaders } from '../../instrumentation/rate-limit-headers.js';
+import { ClientBudget } from '../../../../instrumentation/core/limits/client-budget.js';
+import { usageFromHeaders } from '../../../../instrumentation/core/limits/rate-limit-headers.js';
+import {
+  BinanceLimitTable,
+  binanceBudget,
+} from '../../../../instrumentation/exchanges/binance/limits.js';
 
 const NOW = Date.parse('2026-03-01T12:00:07.500Z');
 const at = (time: string): number => Date.parse(`2026-03-01T${time}Z`);

@@ -1,5 +1,5 @@
-import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
-import { RecentKeys } from '../lib/collector/recent-keys.js';
+import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
+import { RecentKeys } from '../../../lib/collector/recent-keys.js';
 import type { Account, PositionBook } from './position-book.js';
 
 /** A fill in one shape for every exchange client. */

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import type { MetricsCollector } from '../lib/collector/metrics-collector.js';
-import type { ErrorType, OrderEvent, OrderOperation } from '../lib/collector/order-event.js';
-import { outcomeOf } from '../lib/collector/order-event.js';
+import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
+import type { ErrorType, OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
+import { outcomeOf } from '../../../lib/collector/order-event.js';
 
 /** What a call of an order method is about. */
 export interface OrderRequest {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { MethodPatches } from '../../instrumentation/method-patches.js';
+import { MethodPatches } from '../../../instrumentation/core/method-patches.js';
 
 class Client {
   order(_symbol: string): string {

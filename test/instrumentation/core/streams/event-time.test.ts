@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { channelOf } from '../../instrumentation/channel.js';
-import { eventTimeOf } from '../../instrumentation/event-time.js';
+import { channelOf } from '../../../../instrumentation/core/streams/channel.js';
+import { eventTimeOf } from '../../../../instrumentation/core/streams/event-time.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const AGO = NOW - 25;

@@ -1,4 +1,4 @@
-import { UNKNOWN_LABEL } from '../lib/metrics/attributes.js';
+import { UNKNOWN_LABEL } from '../../../lib/metrics/attributes.js';
 
 /** Order types that keep their name; anything else an exchange invents is `other`. */
 const ORDER_TYPES = new Set([
