@@ -7,7 +7,7 @@ import { MARKETS, type Venue as VenueName } from './markets.js';
 import { plain } from './money.js';
 import { OrderLists } from './order-lists.js';
 import { type PriceOptions, Prices } from './prices.js';
-import { type LimitOptions, limitsOf, RateLimits } from './rate-limits.js';
+import { type LimitOptions, limitsOf, RateLimits, SIDE_LIMITS } from './rate-limits.js';
 import { Tape } from './tape.js';
 import { type OrderEvent, Venue } from './venue.js';
 
@@ -27,6 +27,8 @@ export class Core {
   readonly faults: Faults;
   readonly venues: Readonly<Record<VenueName, Venue>>;
   readonly limits: Readonly<Record<VenueName, RateLimits>>;
+  /** Those of the APIs beside the venues' own, by the first part of their paths. */
+  readonly sideLimits: Readonly<Record<string, RateLimits>>;
   /** Order lists of spot. */
   readonly lists: OrderLists;
   /** Conditional orders of USD-M. */
@@ -56,6 +58,10 @@ export class Core {
       spot: new RateLimits(limitsOf('spot', options.spotLimits), this.#now),
       usdm: new RateLimits(limitsOf('usdm', options.futuresLimits), this.#now),
     };
+    this.sideLimits = {
+      sapi: new RateLimits(SIDE_LIMITS.sapi, this.#now, 'x-sapi-used-ip-weight'),
+      papi: new RateLimits(SIDE_LIMITS.papi, this.#now),
+    };
     this.onOrderEvent((event) => this.#logFill(event));
   }
 
@@ -67,6 +73,11 @@ export class Core {
   onOrderEvent(listener: (event: OrderEvent) => void): void {
     this.venues.spot.onEvent(listener);
     this.venues.usdm.onEvent(listener);
+  }
+
+  /** The limits that a request of this path on this venue counts against. */
+  limitsOf(venue: VenueName, path: string): RateLimits {
+    return this.sideLimits[path.split('/')[1] ?? ''] ?? this.limits[venue];
   }
 
   account(apiKey: string): Account {

@@ -4,8 +4,8 @@ import { closeEntries, type Entries, openEntries } from './bookkeeping.js';
 import type { Core } from './core.js';
 import { Refusal, tooManyOrders, tooManyRequests } from './errors.js';
 import type { Outcome, Transport } from './journal.js';
-import type { Params, Target } from './operation.js';
-import type { Limit } from './rate-limits.js';
+import type { Call, Operation, Params, Target } from './operation.js';
+import type { Limit, RateLimits } from './rate-limits.js';
 
 /** A request as either transport hands it over. */
 export interface Incoming {
@@ -54,14 +54,15 @@ export async function dispatch(
 }
 
 function perform(core: Core, target: Target, incoming: Incoming, entries: Entries) {
-  const limits = core.limits[target.venue];
+  const limits = core.limitsOf(target.venue, incoming.path);
   let account: Account | undefined;
   try {
     limits.addWeight(entries.request.weight);
     refuseByFault(core, target);
-    refuseOverWeight(core, target);
+    refuseOverWeight(limits);
     account = authenticate(core, target.operation.access, incoming);
-    const body = run(core, target, incoming.params, account, entries.orders.length);
+    const call = { core, venue: core.venues[target.venue], params: incoming.params, account };
+    const body = run(target.operation, call, limits, entries.orders.length);
     const orders = target.operation.counts === true && account !== undefined;
     const headers = {
       ...limits.weightHeaders(),
@@ -70,7 +71,7 @@ function perform(core: Core, target: Target, incoming: Incoming, entries: Entrie
     return { status: 200, body, headers };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal(-1000, String(error), 500);
-    const retry = retryHeader(core, target, refusal);
+    const retry = retryHeader(limits, refusal);
     return {
       status: refusal.status,
       body: {
@@ -84,18 +85,11 @@ function perform(core: Core, target: Target, incoming: Incoming, entries: Entrie
 }
 
 /** An order the exchange refuses does not stay in the order count. */
-function run(
-  core: Core,
-  { venue, operation }: Target,
-  params: Params,
-  account: Account | undefined,
-  orderCount: number,
-): unknown {
-  const call = { core, venue: core.venues[venue], params, account };
+function run(operation: Operation, call: Call, limits: RateLimits, orderCount: number): unknown {
+  const { account } = call;
   if (operation.counts !== true || account === undefined) {
     return operation.run(call);
   }
-  const limits = core.limits[venue];
   limits.addOrders(account.id, orderCount);
   try {
     if (limits.exceeded('ORDERS', account.id) !== undefined) {
@@ -139,14 +133,14 @@ function refuseByFault({ faults }: Core, { operation }: Target): void {
   }
 }
 
-function refuseOverWeight({ limits }: Core, { venue }: Target): void {
-  const exceeded = limits[venue].exceeded('REQUEST_WEIGHT');
+function refuseOverWeight(limits: RateLimits): void {
+  const exceeded = limits.exceeded('REQUEST_WEIGHT');
   if (exceeded !== undefined) {
     throw tooManyRequests(exceeded.limit);
   }
 }
 
-function retryHeader(core: Core, { venue }: Target, refusal: Refusal): Record<string, string> {
+function retryHeader(limits: RateLimits, refusal: Refusal): Record<string, string> {
   if (refusal instanceof Throttled) {
     return { 'retry-after': String(refusal.retryAfterS) };
   }
@@ -154,7 +148,6 @@ function retryHeader(core: Core, { venue }: Target, refusal: Refusal): Record<st
     return {};
   }
   const type: Limit['rateLimitType'] = refusal.code === -1015 ? 'ORDERS' : 'REQUEST_WEIGHT';
-  const limits = core.limits[venue];
   const limit = limits.limits.find((one) => one.rateLimitType === type);
   return limit === undefined ? {} : { 'retry-after': String(limits.secondsLeft(limit)) };
 }

@@ -53,5 +53,13 @@ export const marginOperations = {
   queryList: margin(listOperations.query),
   openLists: margin(listOperations.open),
   allLists: margin(listOperations.all),
+  listenToken: {
+    weight: 1,
+    access: 'key',
+    run: (call) => ({
+      token: accountOf(call).listenKey,
+      expirationTime: call.core.time() + 86_400_000,
+    }),
+  },
   account: { weight: 10, access: 'signed', run: marginAccount },
 } satisfies Operations;

@@ -46,6 +46,15 @@ export function limitsOf(venue: Venue, options: LimitOptions = {}): readonly Lim
   ];
 }
 
+/** The APIs that share a venue with the main one and have a budget of their own. */
+export const SIDE_LIMITS: Readonly<Record<'sapi' | 'papi', readonly Limit[]>> = {
+  sapi: [{ rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 12_000 }],
+  papi: [
+    { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 6000 },
+    { rateLimitType: 'ORDERS', interval: 'MINUTE', intervalNum: 1, limit: 1200 },
+  ],
+};
+
 interface Counter {
   window: number;
   count: number;
@@ -59,9 +68,11 @@ export class RateLimits {
   readonly limits: readonly Limit[];
   readonly #now: () => number;
   readonly #counters = new Map<string, Counter>();
+  readonly #weightHeader: string;
 
-  constructor(limits: readonly Limit[], now: () => number) {
+  constructor(limits: readonly Limit[], now: () => number, weightHeader = 'x-mbx-used-weight') {
     this.limits = limits;
+    this.#weightHeader = weightHeader;
     this.#now = now;
   }
 
@@ -88,8 +99,8 @@ export class RateLimits {
     const headers: Record<string, string> = {};
     for (const limit of this.limits.filter((l) => l.rateLimitType === 'REQUEST_WEIGHT')) {
       const count = String(this.#count(limit, ''));
-      headers['x-mbx-used-weight'] = count;
-      headers[`x-mbx-used-weight-${suffix(limit)}`] = count;
+      headers[this.#weightHeader] = count;
+      headers[`${this.#weightHeader}-${suffix(limit)}`] = count;
     }
     return headers;
   }

@@ -49,6 +49,7 @@ export const MARGIN: Table = {
   'GET /sapi/v1/margin/allOrders': margin.allOrders,
   'GET /sapi/v1/margin/myTrades': margin.myTrades,
   'GET /sapi/v1/margin/account': margin.account,
+  'POST /sapi/v1/userListenToken': margin.listenToken,
   'POST /sapi/v1/userDataStream': spot.listenKey,
   'PUT /sapi/v1/userDataStream': spot.keepListenKey,
   'DELETE /sapi/v1/userDataStream': spot.keepListenKey,

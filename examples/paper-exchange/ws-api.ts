@@ -19,6 +19,11 @@ const SESSION_METHODS: Readonly<
   'userDataStream.subscribe.signature': (core, connection, incoming) =>
     subscribe(connection, authenticate(core, 'signed', incoming)),
   'userDataStream.subscribe': (_core, connection) => subscribe(connection, connection.session),
+  // The token of a margin account, which is the listen key here.
+  'userDataStream.subscribe.listenToken': (core, connection, { params }) => {
+    const owner = core.accounts.ofListenKey(params['listenToken'] ?? '');
+    return { ...subscribe(connection, owner), expirationTime: core.time() + 86_400_000 };
+  },
   'userDataStream.unsubscribe': (_core, connection) => {
     connection.userData.clear();
     return {};
