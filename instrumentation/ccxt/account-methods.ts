@@ -1,6 +1,4 @@
-import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { AnyFunction } from '../core/method-patches.js';
-import { observeResult } from '../core/observe-result.js';
+import { wrapAnswerMethod } from '../core/answer-method.js';
 import type { CcxtAccounts } from './account.js';
 import type { CcxtExchange } from './internal-types.js';
 import type { CcxtWatcher } from './watcher.js';
@@ -24,14 +22,9 @@ export const ACCOUNT_METHODS: Readonly<Record<string, Reader>> = {
 
 /** Wraps one of them: reads the answer after it came, and hands it on as it is. */
 export function wrapAccountMethod(name: string, read: Reader, watcher: CcxtWatcher) {
-  return (original: AnyFunction): AnyFunction =>
-    function (this: CcxtExchange, ...args: unknown[]): unknown {
-      const proceed = (): unknown => Reflect.apply(original, this, args);
-      if (!watcher.isEnabled()) return proceed();
-      const askedAt = Date.now();
-      return observeResult(proceed, (end) => {
-        if (end.failed) return;
-        neverThrow(`reading ${name}`, () => read(watcher.accounts, this, end.value, args, askedAt));
-      });
-    };
+  return wrapAnswerMethod<CcxtExchange>(
+    name,
+    ({ client, value, args, askedAt }) => read(watcher.accounts, client, value, args, askedAt),
+    watcher,
+  );
 }

@@ -1,16 +1,18 @@
 import type { OrderEvent } from '../../lib/collector/order-event.js';
-import type { OrderFailure } from '../core/orders/order-call.js';
+import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
 import type { CcxtOrder } from './internal-types.js';
 
 /**
  * How each order of a call ended, from an answer that resolved. A batch resolves although some of
  * its orders were rejected. Most exchanges answer item by item; some leave the rejected out, and an
- * order without an answer has failed. Without orders each answer speaks for itself.
+ * order without an answer has failed. Cancelling or closing many answers for as many as there were,
+ * whatever was asked, and each answer speaks for itself.
  */
-export function failuresOf(orders: readonly OrderEvent[], answer: unknown): OrderFailure[] {
-  if (!Array.isArray(answer)) return [failureOf(answer as CcxtOrder | null | undefined)];
-  const answers = answer as (CcxtOrder | null | undefined)[];
-  if (orders.length === 0 || answers.length === orders.length) return answers.map(failureOf);
+export function failuresOf(answer: unknown, { operation, orders }: OrderRequest): OrderFailure[] {
+  const answers = (Array.isArray(answer) ? answer : [answer]) as (CcxtOrder | null | undefined)[];
+  const isPlacing = operation === 'create' || operation === 'edit';
+  const isItemByItem = !Array.isArray(answer) || answers.length === orders.length;
+  if (!isPlacing || isItemByItem) return answers.map(failureOf);
   const left = [...answers];
   return orders.map((order) => {
     const index = left.findIndex((candidate) => isFor(candidate, order));

@@ -16,6 +16,7 @@ export interface CcxtStreamClient {
   readonly url?: unknown;
   readonly error?: { readonly name?: unknown } | null;
   readonly futures?: unknown;
+  readonly lastPong?: unknown;
   readonly onMessageCallback?: unknown;
 }
 

@@ -1,20 +1,15 @@
-import type { OrderEvent, OrderOperation } from '../../lib/collector/order-event.js';
+import type { OrderEvent } from '../../lib/collector/order-event.js';
 import { closingSideLabel, orderTypeLabel, sideLabel } from '../core/orders/order-labels.js';
+import type { OrderMethod } from '../core/orders/order-method.js';
+import { isDryRun } from './dry-run.js';
 import type { CcxtExchange } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
 import { symbolLabel } from './symbols.js';
 
-/** What an order method of ccxt does, and how to read the orders from its arguments. */
-export interface OrderMethod {
-  readonly operation: OrderOperation;
-  /** The orders that a call with these arguments places, edits or closes. */
-  readonly orders: (args: readonly unknown[], exchange: CcxtExchange) => OrderEvent[];
-  /** Where the `params` object stands among the arguments. */
-  readonly paramsAt: number;
-}
+type CcxtMethod = OrderMethod<CcxtExchange>;
 
 /** One order whose symbol, type and side stand at these places. */
-function single(symbolAt: number, typeAt: number, sideAt: number): OrderMethod['orders'] {
+function single(symbolAt: number, typeAt: number, sideAt: number): CcxtMethod['orders'] {
   return (args, exchange) => [order(exchange, args[symbolAt], args[typeAt], args[sideAt])];
 }
 
@@ -45,12 +40,20 @@ function closing(args: readonly unknown[], exchange: CcxtExchange): OrderEvent[]
   return [{ ...order(exchange, symbol, 'market', undefined), side: closingSideLabel(side) }];
 }
 
-const CREATE: OrderMethod = { operation: 'create', orders: single(0, 1, 2), paramsAt: 5 };
-const CREATE_BATCH: OrderMethod = { operation: 'create', orders: batch, paramsAt: 1 };
-const EDIT: OrderMethod = { operation: 'edit', orders: single(1, 2, 3), paramsAt: 6 };
-const EDIT_BATCH: OrderMethod = { operation: 'edit', orders: batch, paramsAt: 1 };
-const CANCEL: OrderMethod = { operation: 'cancel', orders: none, paramsAt: 2 };
-const CANCEL_ALL: OrderMethod = { operation: 'cancel', orders: none, paramsAt: 1 };
+/** Whether the `params` object at this place asks for a check of the order. */
+function dryRunIn(paramsAt: number): NonNullable<CcxtMethod['isDryRun']> {
+  return (args, exchange) => isDryRun(exchangeId(exchange), args[paramsAt]);
+}
+
+const CREATE: CcxtMethod = {
+  operation: 'create',
+  orders: single(0, 1, 2),
+  isDryRun: dryRunIn(5),
+};
+const CREATE_BATCH: CcxtMethod = { operation: 'create', orders: batch, isDryRun: dryRunIn(1) };
+const EDIT: CcxtMethod = { operation: 'edit', orders: single(1, 2, 3) };
+const EDIT_BATCH: CcxtMethod = { operation: 'edit', orders: batch };
+const CANCEL: CcxtMethod = { operation: 'cancel', orders: none };
 
 /**
  * The methods of ccxt that talk to an exchange about orders, by name. Every convenience method
@@ -58,7 +61,7 @@ const CANCEL_ALL: OrderMethod = { operation: 'cancel', orders: none, paramsAt: 1
  * The spot, contract and unified-account ones are public methods of single exchange classes.
  * See https://github.com/ccxt/ccxt/wiki/Manual#orders
  */
-export const ORDER_METHODS: Readonly<Record<string, OrderMethod>> = {
+export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   createOrder: CREATE,
   createOrderWs: CREATE,
   createOrders: CREATE_BATCH,
@@ -73,7 +76,7 @@ export const ORDER_METHODS: Readonly<Record<string, OrderMethod>> = {
   createTwapOrder: {
     operation: 'create',
     orders: (args, exchange) => [order(exchange, args[0], 'twap', args[1])],
-    paramsAt: 4,
+    isDryRun: dryRunIn(4),
   },
   editOrder: EDIT,
   editOrderWs: EDIT,
@@ -84,22 +87,21 @@ export const ORDER_METHODS: Readonly<Record<string, OrderMethod>> = {
   cancelOrderWs: CANCEL,
   cancelOrders: CANCEL,
   cancelOrdersWs: CANCEL,
-  cancelAllOrders: CANCEL_ALL,
-  cancelAllOrdersWs: CANCEL_ALL,
-  cancelOrdersForSymbols: CANCEL_ALL,
-  cancelAllOrdersAfter: CANCEL_ALL,
+  cancelAllOrders: CANCEL,
+  cancelAllOrdersWs: CANCEL,
+  cancelOrdersForSymbols: CANCEL,
+  cancelAllOrdersAfter: CANCEL,
   cancelSpotOrder: CANCEL,
   cancelContractOrder: CANCEL,
   cancelUtaOrder: CANCEL,
   cancelUtaOrders: CANCEL,
   cancelTwapOrder: CANCEL,
-  cancelAllSpotOrders: CANCEL_ALL,
-  cancelAllContractOrders: CANCEL_ALL,
-  cancelAllUtaOrders: CANCEL_ALL,
-  closePosition: { operation: 'close', orders: closing, paramsAt: 2 },
+  cancelAllSpotOrders: CANCEL,
+  cancelAllContractOrders: CANCEL,
+  cancelAllUtaOrders: CANCEL,
+  closePosition: { operation: 'close', orders: closing },
   closeAllPositions: {
     operation: 'close',
     orders: (_args, exchange) => closing([], exchange),
-    paramsAt: 0,
   },
 };

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { observeResult } from '../core/observe-result.js';
-import { orderContext } from '../core/orders/order-context.js';
+import { callContext } from '../core/orders/call-context.js';
 import { ccxtErrorType } from './error-type.js';
 import type { CcxtExchange } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
@@ -24,10 +24,10 @@ export function patchRestSeams(root: object, patches: MethodPatches, watcher: Cc
 /** The client's own rate limiter: its wait belongs to the client, not to the exchange. */
 function timeThrottle(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
-    const call = orderContext.current();
+    const call = callContext.order();
     const startedAt = performance.now();
     if (watcher.isEnabled()) {
-      neverThrow('reading the ccxt throttler', () => watcher.rateLimits.spent(this, args[0]));
+      neverThrow('reading the ccxt throttler', () => spend(this, args[0], watcher));
     }
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (call === undefined) return proceed();
@@ -39,24 +39,33 @@ function timeThrottle(original: AnyFunction, watcher: CcxtWatcher): AnyFunction 
 function timePreparation(original: AnyFunction): AnyFunction {
   return function (this: unknown, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
-    const call = orderContext.current();
+    const call = callContext.order();
     if (call === undefined) return proceed();
     const startedAt = performance.now();
-    return orderContext.runUncounted(proceed, () =>
+    return callContext.runUncounted(proceed, () =>
       call.addPreparation(performance.now() - startedAt),
     );
   };
+}
+
+/** ccxt's limiter counts in units of `rateLimit` milliseconds. */
+function spend(exchange: CcxtExchange, cost: unknown, watcher: CcxtWatcher): void {
+  const units = typeof cost === 'number' ? cost : 1;
+  watcher.watch.limits.spent(exchangeId(exchange), units, 60_000 / Number(exchange.rateLimit));
 }
 
 function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
-    orderContext.current()?.requestSent();
+    const requester = callContext.requester();
+    callContext.order()?.requestSent();
+    if (requester !== undefined) requester.sentAt = Date.now();
     return observeResult(proceed, (end) => {
+      if (requester !== undefined) requester.receivedAt = Date.now();
       neverThrow('noting a ccxt request', () => {
         const reachable = !(end.failed && UNREACHABLE.has(ccxtErrorType(end.error)));
-        watcher.connections.requestEnded(exchangeId(this), this, reachable);
+        watcher.watch.connections.requestEnded(exchangeId(this), this, reachable);
       });
     });
   };
@@ -65,7 +74,7 @@ function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
 /** Orders over WebSocket leave by `watch`, which waits for their answer. */
 function noteSubscription(original: AnyFunction): AnyFunction {
   return function (this: unknown, ...args: unknown[]): unknown {
-    orderContext.current()?.requestSent();
+    callContext.order()?.requestSent();
     return Reflect.apply(original, this, args);
   };
 }
@@ -74,10 +83,15 @@ function noteSubscription(original: AnyFunction): AnyFunction {
 function readHeaders(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     if (watcher.isEnabled()) {
-      neverThrow('reading rate-limit headers', () =>
-        watcher.rateLimits.answered(this, { url: args[2], headers: args[4], body: args[5] }),
-      );
+      neverThrow('reading rate-limit headers', () => readAnswer(this, args, watcher));
     }
     return Reflect.apply(original, this, args);
   };
+}
+
+function readAnswer(exchange: CcxtExchange, args: readonly unknown[], watcher: CcxtWatcher): void {
+  const [, , url, , headers, body] = args;
+  const { limits } = watcher.watch;
+  limits.learned(exchangeId(exchange), url, body);
+  limits.answered(exchangeId(exchange), url, headers);
 }

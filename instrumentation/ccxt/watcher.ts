@@ -1,30 +1,41 @@
-import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
-import { ConnectionTracker } from '../core/streams/connection-tracker.js';
+import type { RequesterSource } from '../core/exchange-instrumentation.js';
+import type { Observer } from '../core/observer.js';
+import type { Requester } from '../core/orders/call-context.js';
+import type { OrderDialect } from '../core/orders/order-method.js';
 import { CcxtAccounts } from './account.js';
-import { RateLimitReader } from './rate-limits.js';
+import { failuresOf } from './batch-failures.js';
+import { ccxtErrorType } from './error-type.js';
+import type { CcxtExchange } from './internal-types.js';
+import { exchangeId } from './internal-types.js';
 
-/** What the wrappers of ccxt's methods tell what they see to. */
-export interface CcxtWatcher {
-  /** Whether the instrumentation is on; wrappers outlive it on instances made before. */
-  isEnabled(): boolean;
-  readonly collector: MetricsCollector;
-  readonly connections: ConnectionTracker;
-  readonly rateLimits: RateLimitReader;
+/** What the wrappers of ccxt's methods need. */
+export interface CcxtWatcher extends Observer {
   readonly accounts: CcxtAccounts;
+  readonly dialect: OrderDialect<CcxtExchange>;
+  /** Who sends the requests of an exchange's calls. */
+  requesterOf(exchange: CcxtExchange): Requester;
 }
 
-/** Makes a watcher whose collector may change, as an OpenTelemetry meter provider may. */
-export function createWatcher(
-  isEnabled: () => boolean,
-  collector: () => MetricsCollector,
-): CcxtWatcher {
+/** Makes the watcher of one instrumentation. */
+export function createWatcher(observer: RequesterSource): CcxtWatcher {
+  const accounts = new CcxtAccounts(observer);
+  const requesterOf = (exchange: CcxtExchange): Requester =>
+    observer.requesterOf(exchange, () => exchangeId(exchange));
   return {
-    isEnabled,
-    get collector() {
-      return collector();
+    isEnabled: () => observer.isEnabled(),
+    get watch() {
+      return observer.watch;
     },
-    connections: new ConnectionTracker(collector),
-    rateLimits: new RateLimitReader(collector),
-    accounts: new CcxtAccounts(collector),
+    accounts,
+    requesterOf,
+    dialect: {
+      name: 'ccxt',
+      requester: requesterOf,
+      errorType: ccxtErrorType,
+      failures: failuresOf,
+      answered: (exchange, answer, { operation }) => {
+        if (operation !== 'cancel') accounts.ordersReturned(exchange, answer);
+      },
+    },
   };
 }

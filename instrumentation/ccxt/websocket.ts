@@ -1,9 +1,7 @@
-import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { observeResult } from '../core/observe-result.js';
-import { channelOf } from '../core/streams/channel.js';
-import { eventTimeOf } from '../core/streams/event-time.js';
+import { WatchedStream } from '../core/streams/watched-stream.js';
 import type { CcxtExchange, CcxtStreamClient } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
 import type { CcxtWatcher } from './watcher.js';
@@ -35,7 +33,7 @@ function closing(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
     if (!watcher.isEnabled()) return proceed();
     return observeResult(proceed, () => {
       neverThrow('closing a ccxt client', () =>
-        watcher.connections.clientClosed(exchangeId(this), this),
+        watcher.watch.connections.clientClosed(exchangeId(this), this),
       );
     });
   };
@@ -52,47 +50,37 @@ function followStream(
 ): void {
   // Some clients are bookkeeping and never dial: their "url" is no ws URL.
   if (typeof client.url !== 'string' || !/^wss?:\/\//.test(client.url)) return;
-  const id = exchangeId(exchange);
-  const host = new URL(client.url).host;
-  let isUp = false;
-  runAround(client, 'onOpen', () => () => {
-    isUp = true;
-    watcher.connections.streamOpened(id, exchange, host, client);
-  });
+  const { host } = new URL(client.url);
+  const identity = { exchange: exchangeId(exchange), client: exchange, host };
+  const stream = new WatchedStream(watcher.watch, identity);
+  runAround(client, 'onOpen', () => () => stream.opened());
   const end = (): (() => void) => {
     // ccxt rejects and forgets the futures while it ends, so who waits is asked before.
     const isAwaited = Object.keys(client.futures ?? {}).length > 0;
-    return () => {
-      const isMissed = isAwaited && client.error?.name !== 'ExchangeClosedByUser';
-      if (isUp) watcher.connections.streamEnded(id, exchange, host, client, isMissed);
-      // Nothing was up where a dial failed; and where a stream has ended, nobody waits any more.
-      else if (isMissed) watcher.connections.dialFailed(id, exchange, host);
-      isUp = false;
-    };
+    return () => stream.ended(isAwaited && client.error?.name !== 'ExchangeClosedByUser');
   };
   runAround(client, 'onError', end);
   runAround(client, 'onClose', end);
+  followPings(client, stream);
   override(client, 'onMessageCallback', (original) => {
     return function (this: unknown, ...args: unknown[]): unknown {
-      neverThrow('timing a ccxt message', () => recordLatency(id, args[1], watcher.collector));
+      stream.message(args[1]);
+      const { lastPong } = client;
       const result: unknown = Reflect.apply(original, this, args);
+      // Where pings are messages, the exchange's handler notes the pong there; some note its time.
+      if (client.lastPong !== lastPong) stream.ponged();
       neverThrow('reading ccxt caches', () => watcher.accounts.followCaches(exchange));
       return result;
     };
   });
 }
 
-function recordLatency(exchange: string, message: unknown, collector: MetricsCollector): void {
-  const now = Date.now();
-  const eventTime = eventTimeOf(message, now);
-  if (eventTime === undefined) return;
-  const channel = channelOf(message);
-  // The exchange's clock may be ahead of ours; a message is never younger than its event.
-  const latency = Math.max(0, now - eventTime);
-  collector.recordWebsocketLatency(latency, {
-    exchange,
-    ...(channel === undefined ? {} : { channel }),
+function followPings(client: CcxtStreamClient, stream: WatchedStream): void {
+  runAround(client, 'onPingInterval', () => {
+    stream.pinged();
+    return () => {};
   });
+  runAround(client, 'onPong', () => () => stream.ponged());
 }
 
 /** Runs `before` ahead of a callback of the client, and what it returns after the callback. */

@@ -1,21 +1,69 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import { metrics } from '@opentelemetry/api';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import { InstrumentationBase } from '@opentelemetry/instrumentation';
+import {
+  InstrumentationBase,
+  InstrumentationNodeModuleDefinition,
+} from '@opentelemetry/instrumentation';
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { collectorFor } from '../../lib/collector/shared-collector.js';
+import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import { VERSION } from '../../lib/version.js';
+import type { ExchangeWatch } from './exchange-watch.js';
+import { watchOf } from './exchange-watch.js';
+import { watchHttp } from './http/http-watch.js';
+import { MethodPatches } from './method-patches.js';
+import type { Observer } from './observer.js';
+import type { Requester } from './orders/call-context.js';
+
+/** One npm module of a client, and how it is wrapped. */
+export interface ClientModule {
+  /** The name by which it is required or imported. */
+  readonly name: string;
+  /** The versions that the wrappers were built for: closed ranges. */
+  readonly versions: readonly string[];
+  /** Whether a module object is this module, for bots whose bundler leaves no name. */
+  readonly recognises: (module: object) => boolean;
+  /** Wraps a module object; both builds and several copies may come. What it gives takes its place. */
+  readonly patch: (module: object, patches: MethodPatches) => object | undefined;
+}
+
+/** Where wrappers learn who sends a client's requests. */
+export interface RequesterSource extends Observer {
+  requesterOf(client: object, exchangeOf: () => string): Requester;
+}
+
+/** A module that was wrapped, to be wrapped again when the instrumentation is enabled again. */
+interface Seen {
+  readonly module: object;
+  readonly definition: ClientModule;
+}
 
 /**
  * The base of every exchange client's instrumentation. It works in anyone's OpenTelemetry set-up:
  * whatever meter provider it is given, all instrumentations on that provider share one collector.
  */
-export abstract class ExchangeInstrumentation extends InstrumentationBase {
-  // The base constructor calls setMeterProvider and init, before fields of this class exist.
+export abstract class ExchangeInstrumentation
+  extends InstrumentationBase
+  implements RequesterSource
+{
+  // The base constructor calls setMeterProvider, init and enable, before fields of this class exist.
   declare protected meterProvider: MeterProvider | undefined;
+  declare private patches: MethodPatches;
+  declare private seen: Seen[];
+  declare private requesters: WeakMap<object, Requester>;
+  declare private cachedWatch: ExchangeWatch | undefined;
 
   constructor(name: string, config: InstrumentationConfig = {}) {
     super(`genesis-otel/${name}`, VERSION, config);
+  }
+
+  /** The modules of the client. Called while the base is constructed: no fields exist yet. */
+  protected abstract modules(): readonly ClientModule[];
+
+  /** Whether the client's HTTP traffic is read where Node.js publishes it; see {@link Requester}. */
+  protected get followsHttp(): boolean {
+    return true;
   }
 
   /** Where events go. Without a provider of its own: the collector of the global provider. */
@@ -23,8 +71,79 @@ export abstract class ExchangeInstrumentation extends InstrumentationBase {
     return collectorFor(this.meterProvider ?? metrics.getMeterProvider());
   }
 
+  get watch(): ExchangeWatch {
+    if (this.cachedWatch !== undefined) return this.cachedWatch;
+    const watch = watchOf(this.collector);
+    // The global provider may be another one tomorrow.
+    if (this.meterProvider !== undefined) this.cachedWatch = watch;
+    return watch;
+  }
+
   override setMeterProvider(meterProvider: MeterProvider): void {
     super.setMeterProvider(meterProvider);
     this.meterProvider = meterProvider;
+    this.cachedWatch = undefined;
+  }
+
+  /**
+   * Wraps a module that no hook has seen, because a bundler has put it into the bot. A module that is
+   * wrapped already stays as it is.
+   * @returns whether it is a module of this client
+   */
+  instrument(module: object): boolean {
+    const definition = this.modules().find(({ recognises }) => recognises(module));
+    if (definition === undefined) return false;
+    this.#patch(module, definition);
+    return true;
+  }
+
+  override enable(): void {
+    super.enable();
+    watchHttp();
+    // The base remembers one module object a name, and a client may have two builds.
+    for (const { module, definition } of this.seen) this.#apply(module, definition);
+  }
+
+  /** Puts every original back. */
+  override disable(): void {
+    super.disable();
+    neverThrow('restoring a client', () => this.patches.restore());
+  }
+
+  /**
+   * Who sends the requests of a client's calls.
+   * @param client the object that the bot holds
+   * @param exchangeOf the label of the exchange; asked once a client
+   */
+  requesterOf(client: object, exchangeOf: () => string): Requester {
+    const known = this.requesters.get(client);
+    if (known !== undefined && known.watch === this.watch) return known;
+    const { watch, followsHttp } = this;
+    const requester: Requester = { exchange: exchangeOf(), client, watch, followsHttp };
+    this.requesters.set(client, requester);
+    return requester;
+  }
+
+  protected override init(): InstrumentationNodeModuleDefinition[] {
+    this.patches = new MethodPatches();
+    this.seen = [];
+    this.requesters = new WeakMap();
+    return this.modules().map(
+      (definition) =>
+        new InstrumentationNodeModuleDefinition(
+          definition.name,
+          [...definition.versions],
+          (module: object) => this.#patch(module, definition),
+        ),
+    );
+  }
+
+  #patch(module: object, definition: ClientModule): object {
+    if (!this.seen.some((seen) => seen.module === module)) this.seen.push({ module, definition });
+    return this.#apply(module, definition);
+  }
+
+  #apply(module: object, { name, patch }: ClientModule): object {
+    return neverThrow(`patching ${name}`, () => patch(module, this.patches)) ?? module;
   }
 }

@@ -23,6 +23,12 @@ export function bindHotPaths(instruments: TradingInstruments) {
     websocketLatency: new SeriesCache(CATALOGUE.websocketLatency, (labels) =>
       instruments.websocketLatency.bind(labels),
     ),
+    latencyClamped: new SeriesCache(CATALOGUE.websocketLatencyClamped, (labels) =>
+      instruments.websocketLatencyClamped.bind(labels),
+    ),
+    websocketPing: new SeriesCache(CATALOGUE.websocketPing, (labels) =>
+      instruments.websocketPing.bind(labels),
+    ),
     pnl: instruments.pnl.bind(),
     realizedPnl: instruments.realizedPnl.bind(),
     unrealizedPnl: instruments.unrealizedPnl.bind(),

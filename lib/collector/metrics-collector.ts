@@ -6,6 +6,7 @@ import { isFiniteNumber } from '../metrics/drop-counter.js';
 import type { TradingInstruments } from '../metrics/instruments.js';
 import type { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { bindHotPaths } from './bound-series.js';
+import { ConnectionStatus } from './connection-status.js';
 import { Drawdown } from './drawdown.js';
 import type { Money as Amount, MoneyInput } from './money.js';
 import { toMoney } from './money.js';
@@ -54,6 +55,7 @@ export class MetricsCollector {
   readonly #initialEquity: Amount | undefined;
   #drawdown: Drawdown;
   readonly #rateLimits: RateLimitWindows;
+  readonly #connections: ConnectionStatus;
   readonly #trades = new RecentKeys(REMEMBERED_TRADES);
   #stopProcessMetrics: (() => void) | undefined;
 
@@ -63,6 +65,7 @@ export class MetricsCollector {
     this.#instruments = registry.instruments;
     this.#bound = bindHotPaths(registry.instruments);
     this.#rateLimits = new RateLimitWindows(this.#instruments.rateLimitUsage);
+    this.#connections = new ConnectionStatus(this.#instruments.connectionStatus);
     this.#initialEquity = this.#money('drawdown', options.initialEquity ?? 0);
     this.#drawdown = new Drawdown(this.#initialEquity);
   }
@@ -129,14 +132,31 @@ export class MetricsCollector {
     return isNew;
   }
 
-  /** Records how old a WebSocket message was when it arrived, in milliseconds. */
+  /**
+   * Records how old a WebSocket message was when it arrived, in milliseconds. A message is never
+   * younger than its event: less than 0 counts as 0, and in `genesis_websocket_latency_clamped_total`.
+   */
   recordWebsocketLatency(
     milliseconds: number,
     labels: { readonly exchange: string; readonly channel?: string },
   ): void {
-    this.#guard('websocketLatency', () =>
-      this.#bound.websocketLatency.get(attributesOf(labels)).record(milliseconds),
+    this.#guard('websocketLatency', () => {
+      if (milliseconds < 0) this.#bound.latencyClamped.get(attributesOf(labels)).add(1);
+      const latency = milliseconds < 0 ? 0 : milliseconds;
+      this.#bound.websocketLatency.get(attributesOf(labels)).record(latency);
+    });
+  }
+
+  /** Records how long a ping took to its pong, in seconds. */
+  recordWebsocketPing(seconds: number, labels: { readonly exchange: string }): void {
+    this.#guard('websocketPing', () =>
+      this.#bound.websocketPing.get(attributesOf(labels)).record(seconds),
     );
+  }
+
+  /** Sets how far an exchange's clock is ahead of this machine's, in seconds; behind is negative. */
+  updateClockOffset(seconds: number, exchange: string): void {
+    this.#guard('clockOffset', () => this.#instruments.clockOffset.record(seconds, { exchange }));
   }
 
   /**
@@ -184,8 +204,16 @@ export class MetricsCollector {
   updateConnectionStatus(connected: boolean, exchange: string): void {
     this.#guard('connectionStatus', () => {
       if (typeof connected !== 'boolean') return this.#drop('connectionStatus');
-      this.#instruments.connectionStatus.record(connected ? 1 : 0, { exchange });
+      this.#connections.update(connected, exchange);
     });
+  }
+
+  /**
+   * The bot has closed its connection to an exchange on purpose: the status is 0, and a minute later,
+   * when every scrape has seen that, the series ends.
+   */
+  endConnection(exchange: string): void {
+    this.#guard('connectionStatus', () => this.#connections.end(exchange));
   }
 
   /**

@@ -19,6 +19,9 @@ const EXECUTION_TIME_SECONDS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ];
 const THROTTLE_WAIT_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const WEBSOCKET_PING_SECONDS = [
+  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
+];
 const WEBSOCKET_LATENCY_MS = [1, 2.5, 5, 10, 25, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000];
 
 const ORDER_LABELS: readonly LabelKey[] = ['exchange', 'symbol', 'side', 'type'];
@@ -87,8 +90,29 @@ export const CATALOGUE = {
     'genesis_websocket_latency_ms',
     'histogram',
     '{ms}',
-    "Receive time of a WebSocket message minus the exchange's event time, in milliseconds",
+    "Receive time of a WebSocket message minus the exchange's event time, in milliseconds, corrected by the clock offset where it is known",
     { labels: ['exchange'], optionalLabels: ['channel'], boundaries: WEBSOCKET_LATENCY_MS },
+  ),
+  websocketLatencyClamped: metric(
+    'genesis_websocket_latency_clamped_total',
+    'counter',
+    '{message}',
+    'WebSocket messages that seemed to arrive before their event and count as latency 0: the clocks differ',
+    { labels: ['exchange'] },
+  ),
+  websocketPing: metric(
+    'genesis_websocket_ping_seconds',
+    'histogram',
+    's',
+    'Round trip from a ping of the client to its pong, whichever way the exchange has pings',
+    { labels: ['exchange'], boundaries: WEBSOCKET_PING_SECONDS },
+  ),
+  clockOffset: metric(
+    'genesis_clock_offset_seconds',
+    'gauge',
+    's',
+    "The exchange's clock minus this machine's, from the answers to the bot's own requests for the server time",
+    { labels: ['exchange'] },
   ),
   rateLimitUsage: metric(
     'genesis_rate_limit_usage_ratio',

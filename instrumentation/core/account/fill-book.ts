@@ -20,12 +20,12 @@ const REMEMBERED_FILLS = 50_000;
  * answer may tell a fill without its P&L before the private stream tells it with.
  */
 export class FillBook {
-  readonly #collector: () => MetricsCollector;
+  readonly #collector: MetricsCollector;
   readonly #positions: PositionBook;
   readonly #counted = new RecentKeys(REMEMBERED_FILLS);
   readonly #settled = new RecentKeys(REMEMBERED_FILLS);
 
-  constructor(collector: () => MetricsCollector, positions: PositionBook) {
+  constructor(collector: MetricsCollector, positions: PositionBook) {
     this.#collector = collector;
     this.#positions = positions;
   }
@@ -34,11 +34,11 @@ export class FillBook {
     const { id, symbol, side, time, realizedPnl } = fill;
     const identity = JSON.stringify([account.key, symbol, side, id]);
     const isNew = id === undefined || this.#counted.add(identity);
-    if (isNew) this.#collector().recordTrade({ exchange: account.exchange, symbol, side });
+    if (isNew) this.#collector.recordTrade({ exchange: account.exchange, symbol, side });
     if (realizedPnl === undefined) return;
     if (id === undefined || this.#settled.add(identity)) {
       this.#positions.realized(account, { symbol, side, amount: realizedPnl, time });
-      this.#collector().addRealizedPnl(account.key, realizedPnl);
+      this.#collector.addRealizedPnl(account.key, realizedPnl);
     }
   }
 }

@@ -51,10 +51,10 @@ const PARTS_LIMIT = 100;
 
 /** The open positions of every account, and what they add up to. */
 export class PositionBook {
-  readonly #collector: () => MetricsCollector;
+  readonly #collector: MetricsCollector;
   readonly #books = new Map<string, Book>();
 
-  constructor(collector: () => MetricsCollector) {
+  constructor(collector: MetricsCollector) {
     this.#collector = collector;
   }
 
@@ -94,7 +94,7 @@ export class PositionBook {
   }
 
   #publish(account: Account): void {
-    const collector = this.#collector();
+    const collector = this.#collector;
     const { open, exchanges } = this.#book(account);
     // A position may have gone over from one client of the account to another.
     for (const name of exchanges) collector.updatePositionCount(this.#count(name), name);

@@ -13,6 +13,8 @@ interface ExchangeState {
   answeredCount: number;
   /** How the last plain request ended. */
   reachable: boolean;
+  /** Whether the bot's last word to this exchange was to close a client. */
+  isClosed: boolean;
 }
 
 /**
@@ -20,10 +22,10 @@ interface ExchangeState {
  * that somebody waits for is missing. Without streams the outcome of the plain requests tells.
  */
 export class ConnectionTracker {
-  readonly #collector: () => MetricsCollector;
+  readonly #collector: MetricsCollector;
   readonly #exchanges = new Map<string, ExchangeState>();
 
-  constructor(collector: () => MetricsCollector) {
+  constructor(collector: MetricsCollector) {
     this.#collector = collector;
   }
 
@@ -35,6 +37,7 @@ export class ConnectionTracker {
       state.answeredCount += 1;
     }
     state.reachable = reachable;
+    if (reachable) state.isClosed = false;
     this.#publish(exchange, state);
   }
 
@@ -45,6 +48,7 @@ export class ConnectionTracker {
     const own = missing.findIndex((owner) => owner.deref() === client);
     missing.splice(Math.max(own, 0), 1);
     state.up.add(socket);
+    state.isClosed = false;
     this.#publish(exchange, state);
   }
 
@@ -70,19 +74,28 @@ export class ConnectionTracker {
     this.#publish(exchange, state);
   }
 
-  /** The bot closed this client: nothing of it is missing any more, and it answers no more. */
+  /**
+   * The bot closed this client: nothing of it is missing any more, and it answers no more. With the
+   * last of an exchange its series ends.
+   */
   clientClosed(exchange: string, client: object): void {
     const state = this.#state(exchange);
     forget(state, client);
     if (state.answered.delete(client)) state.answeredCount -= 1;
+    state.isClosed = true;
     this.#publish(exchange, state);
   }
 
   #publish(exchange: string, state: ExchangeState): void {
     forget(state, undefined);
     const { up, missing, reachable, answeredCount } = state;
+    if (state.isClosed && up.size === 0 && missing.size === 0 && answeredCount === 0) {
+      this.#exchanges.delete(exchange);
+      this.#collector.endConnection(exchange);
+      return;
+    }
     const isThere = up.size > 0 || (reachable && answeredCount > 0);
-    this.#collector().updateConnectionStatus(missing.size === 0 && isThere, exchange);
+    this.#collector.updateConnectionStatus(missing.size === 0 && isThere, exchange);
   }
 
   #state(exchange: string): ExchangeState {
@@ -94,6 +107,7 @@ export class ConnectionTracker {
         answered: new WeakSet(),
         answeredCount: 0,
         reachable: false,
+        isClosed: false,
       };
       this.#exchanges.set(exchange, state);
     }

@@ -43,14 +43,21 @@ export class BinanceLimitTable {
   }
 
   /**
-   * Reads `rateLimits` from the body of an `exchangeInfo` answer. Bodies run to ten megabytes, so
-   * only the array itself is parsed, and only where it stands near the start.
+   * Reads `rateLimits` from an `exchangeInfo` answer, parsed or as text. Texts run to ten megabytes,
+   * so only the array itself is parsed, and only where it stands near the start.
    */
-  readExchangeInfo(venue: string, budget: BinanceBudget, body: string): void {
-    const head = body.slice(0, 8_192);
-    const array = /"rateLimits"\s*:\s*(\[[^\]]*\])/.exec(head)?.[1];
-    if (array !== undefined) this.#told.set(`${venue}/${budget}`, toLimits(JSON.parse(array)));
+  readExchangeInfo(venue: string, budget: BinanceBudget, info: unknown): void {
+    const rateLimits =
+      typeof info === 'string'
+        ? arrayIn(info.slice(0, 8_192))
+        : (info as { rateLimits?: unknown } | null | undefined)?.rateLimits;
+    if (rateLimits !== undefined) this.#told.set(`${venue}/${budget}`, toLimits(rateLimits));
   }
+}
+
+function arrayIn(head: string): unknown {
+  const array = /"rateLimits"\s*:\s*(\[[^\]]*\])/.exec(head)?.[1];
+  return array === undefined ? undefined : JSON.parse(array);
 }
 
 const UNITS: Readonly<Record<string, string>> = { SECOND: 's', MINUTE: 'm', HOUR: 'h', DAY: 'd' };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CcxtAccounts } from '../../../instrumentation/ccxt/account.js';
+import { ExchangeWatch } from '../../../instrumentation/core/exchange-watch.js';
 import { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { MetricsRegistry } from '../../../lib/metrics/metrics-registry.js';
 import { pick, seriesReader } from '../../support/series.js';
@@ -16,7 +17,8 @@ function client(id: string, apiKey = 'k') {
 function setUp() {
   const registry = new MetricsRegistry();
   const collector = new MetricsCollector(registry);
-  return { accounts: new CcxtAccounts(() => collector), read: seriesReader(registry) };
+  const observer = { isEnabled: () => true, watch: new ExchangeWatch(collector) };
+  return { accounts: new CcxtAccounts(observer), read: seriesReader(registry) };
 }
 
 const row = (more: object = {}) => ({

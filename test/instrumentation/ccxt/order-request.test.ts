@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { failuresOf } from '../../../instrumentation/ccxt/batch-failures.js';
 import { isDryRun } from '../../../instrumentation/ccxt/dry-run.js';
 import { settlesInDollars, symbolLabel } from '../../../instrumentation/ccxt/symbols.js';
+import type { OrderEvent } from '../../../lib/collector/order-event.js';
 
 const CANARY = 'CANARY-ORDER-ID-8261734';
 
@@ -55,28 +56,35 @@ describe('the failures of a batch', () => {
   const order = (symbol: string, side = 'buy') => ({ exchange: 'x', symbol, side, type: 'limit' });
   const orders = [order('A/USDT'), order('B/USDT'), order('A/USDT', 'sell')];
 
+  const failures = (placed: OrderEvent[], answer: unknown) =>
+    failuresOf(answer, { exchange: 'x', operation: 'create', orders: placed });
+
   it('are told item by item', () => {
     const answer = [{ status: 'open' }, { status: 'rejected' }, {}];
-    expect(failuresOf(orders, answer)).to.deep.equal([undefined, 'rejected', undefined]);
+    expect(failures(orders, answer)).to.deep.equal([undefined, 'rejected', undefined]);
   });
 
   it('include the items that the answer leaves out', () => {
     const answer = [{ symbol: 'A/USDT', side: 'sell' }, { symbol: 'B/USDT' }];
-    expect(failuresOf(orders, answer)).to.deep.equal(['unknown', undefined, undefined]);
-    expect(failuresOf(orders, [])).to.deep.equal(['unknown', 'unknown', 'unknown']);
+    expect(failures(orders, answer)).to.deep.equal(['unknown', undefined, undefined]);
+    expect(failures(orders, [])).to.deep.equal(['unknown', 'unknown', 'unknown']);
   });
 
   it('include the only item of a batch', () => {
-    expect(failuresOf([order('A/USDT')], [])).to.deep.equal(['unknown']);
+    expect(failures([order('A/USDT')], [])).to.deep.equal(['unknown']);
   });
 
   it('are what each answer says where nothing was placed', () => {
-    expect(failuresOf([], [{}, { status: 'rejected' }])).to.deep.equal([undefined, 'rejected']);
+    const request = { exchange: 'x', operation: 'cancel', orders: [] } as const;
+    expect(failuresOf([{}, { status: 'rejected' }], request)).to.deep.equal([
+      undefined,
+      'rejected',
+    ]);
   });
 
   it('are none for a single order that was answered', () => {
-    expect(failuresOf([order('A/USDT')], { symbol: 'Z/USDT' })).to.deep.equal([undefined]);
-    expect(failuresOf([order('A/USDT')], { status: 'rejected' })).to.deep.equal(['rejected']);
-    expect(failuresOf([order('A/USDT')], undefined)).to.deep.equal([undefined]);
+    expect(failures([order('A/USDT')], { symbol: 'Z/USDT' })).to.deep.equal([undefined]);
+    expect(failures([order('A/USDT')], { status: 'rejected' })).to.deep.equal(['rejected']);
+    expect(failures([order('A/USDT')], undefined)).to.deep.equal([undefined]);
   });
 });

@@ -21,7 +21,7 @@ const POSITION = {
 function setUp() {
   const registry = new MetricsRegistry();
   const collector = new MetricsCollector(registry);
-  return { provide: () => collector, read: seriesReader(registry) };
+  return { provide: collector, read: seriesReader(registry) };
 }
 
 describe('FillBook', () => {

@@ -1,0 +1,93 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ExchangeWatch } from '../exchange-watch.js';
+import type { Settlement } from '../observe-result.js';
+import { observeResult } from '../observe-result.js';
+import type { OrderCall } from './order-call.js';
+
+/** Who sends the requests of the running code. One object may serve all calls of a client. */
+export interface Requester {
+  readonly exchange: string;
+  /** The client object that the bot holds. */
+  readonly client: object;
+  readonly watch: ExchangeWatch;
+  /**
+   * Whether requests and answers are read where Node.js publishes them. False where the client has a
+   * place of its own for that.
+   */
+  readonly followsHttp: boolean;
+  /** When the last request left and was answered, in milliseconds since the epoch. */
+  sentAt?: number;
+  receivedAt?: number;
+}
+
+/**
+ * The span of one call. What a call starts and leaves behind (a socket, a timer) inherits the scope
+ * for ever, so a scope that has ended counts as none.
+ */
+interface Scope {
+  /** Undefined where the work belongs to no order or must not be counted. */
+  readonly order: OrderCall | undefined;
+  /** Whether order methods that are called now are part of something that was counted already. */
+  readonly isInOrder: boolean;
+  readonly requester: Requester | undefined;
+  ended: boolean;
+}
+
+const storage = new AsyncLocalStorage<Scope>();
+
+function openScope(): Scope | undefined {
+  const scope = storage.getStore();
+  return scope === undefined || scope.ended ? undefined : scope;
+}
+
+function runInScope<T>(scope: Scope, action: () => T, onEnd: (end: Settlement) => void): T {
+  return observeResult(
+    () => storage.run(scope, action),
+    (end) => {
+      scope.ended = true;
+      onEnd(end);
+    },
+  );
+}
+
+/**
+ * Which call the running code belongs to. The outermost order call wins: while one is running,
+ * whatever order methods it calls in turn are part of the same logical order. Calls that run side by
+ * side each have their own.
+ */
+export const callContext = {
+  /** Whether the running code is inside an order call, or inside work that is not counted. */
+  isInOrder(): boolean {
+    return openScope()?.isInOrder === true;
+  },
+  /** The order call that the running code belongs to. */
+  order(): OrderCall | undefined {
+    return openScope()?.order;
+  },
+  /** Whose requests the running code sends. */
+  requester(): Requester | undefined {
+    return openScope()?.requester;
+  },
+  /** Makes the exchange call of an order; see {@link observeResult} for what `onEnd` may do. */
+  runOrder<T>(
+    order: OrderCall,
+    requester: Requester | undefined,
+    action: () => T,
+    onEnd: (end: Settlement) => void,
+  ): T {
+    return runInScope({ order, isInOrder: true, requester, ended: false }, action, onEnd);
+  },
+  /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
+  runUncounted<T>(action: () => T, onEnd: (end: Settlement) => void = () => {}): T {
+    const requester = openScope()?.requester;
+    const scope = { order: undefined, isInOrder: true, requester, ended: false };
+    return runInScope(scope, action, onEnd);
+  },
+  /** Runs a call whose requests are `requester`'s; an order that is under way stays what it is. */
+  runRequest<T>(requester: Requester, action: () => T): T {
+    const scope = openScope();
+    if (scope?.requester === requester) return action();
+    const { order, isInOrder = false } = scope ?? {};
+    return storage.run({ order, isInOrder, requester, ended: false }, action);
+  },
+};

@@ -1,0 +1,15 @@
+import { REFUSED_LABEL, UNKNOWN_LABEL } from '../../../lib/metrics/attributes.js';
+
+/**
+ * `BTCUSDT`, `BTC-USDT-SWAP`, `BTC_USDT`, `XBTUSDTM`, `BTC/USD`, `BTC-241227-100000-C`: how exchanges
+ * spell their markets. Shorter than any UUID, and something other than a number: a bot that mixes up
+ * its arguments passes an order id here.
+ */
+const NATIVE_SYMBOL = /^(?!\d+$)[\p{L}\p{N}.]{1,20}(?:[-_/:][\p{L}\p{N}.]{1,12}){0,4}$/u;
+const LONGEST_SYMBOL = 32;
+
+/** The label of a symbol in the exchange's own spelling. */
+export function nativeSymbolLabel(given: unknown): string {
+  if (typeof given !== 'string' || given === '') return UNKNOWN_LABEL;
+  return given.length <= LONGEST_SYMBOL && NATIVE_SYMBOL.test(given) ? given : REFUSED_LABEL;
+}
