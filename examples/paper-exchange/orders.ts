@@ -3,7 +3,8 @@ import type { Money } from './money.js';
 
 export type Side = 'BUY' | 'SELL';
 export type OrderType = 'MARKET' | 'LIMIT' | 'LIMIT_MAKER';
-export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX';
+/** `PO` is post-only as well: where `GTX` is refused when it would take, `PO` is taken and expires. */
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX' | 'PO';
 export type OrderStatus = 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
 
 /** One fill of an order, with what it cost. */

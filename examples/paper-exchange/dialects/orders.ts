@@ -7,7 +7,7 @@ import { amendment, orderRef, orderRequest } from '../order-request.js';
 import { isOpen, type Order } from '../orders.js';
 import { injectRejection } from '../rejection.js';
 import type { OrderRef } from '../venue.js';
-import type { Item } from './handling.js';
+import type { Item } from './requests.js';
 
 /** What an order of a dialect is done with: the account on one venue. */
 export interface Desk {
@@ -19,10 +19,12 @@ export interface Desk {
 /** Takes an order's parameters, named as at Binance, and does one thing with it. */
 export type Step = (desk: Desk, params: Params) => Order;
 
+/** Post-only orders that would take are taken here and expire at once; Binance refuses them. */
 export const place: Step = ({ core, venue, account }, params) => {
   const request = orderRequest(venue, core.prices, params);
+  const timeInForce = request.timeInForce === 'GTX' ? 'PO' : request.timeInForce;
   injectRejection(core);
-  return core.venues[venue].place(account, request);
+  return core.venues[venue].place(account, { ...request, timeInForce });
 };
 
 /** Changes what is named and leaves the rest of the order as it is. */

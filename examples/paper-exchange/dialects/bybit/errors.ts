@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors.js';
 import type { Venue } from '../../markets.js';
-import type { Told } from '../handling.js';
+import type { Told } from '../requests.js';
 
 type Codes = Readonly<Record<number, number | undefined>>;
 
@@ -26,7 +26,6 @@ const LINEAR: Codes = {
   [-2019]: 110007,
   [-2022]: 110017,
   [-4164]: 110094,
-  [-5022]: 170218,
 };
 
 const SPOT: Codes = {
@@ -54,7 +53,6 @@ const TEXTS: Readonly<Record<number, string>> = {
   170131: 'Insufficient balance.',
   170140: 'Order value exceeded lower limit.',
   170213: 'Order does not exist.',
-  170218: 'The LIMIT-MAKER order is rejected due to invalid price.',
 };
 
 export interface RetCode {

@@ -3,7 +3,7 @@ import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import type { Venue } from '../../markets.js';
 import type { Params } from '../../operation.js';
-import { type Asked, handle, type Told } from '../handling.js';
+import { type Asked, handle, type Told } from '../requests.js';
 import { WindowLimits } from '../window-limits.js';
 import { envelope, OK, refused } from './errors.js';
 import { type BybitOperation, itemsOf } from './operations.js';

@@ -14,6 +14,8 @@ export const ack = ({ id, clientOrderId }: Order) => ({
   orderLinkId: clientOrderId,
 });
 
+const wouldTake = ({ timeInForce, status }: Order) => timeInForce === 'PO' && status === 'EXPIRED';
+
 export const orderRow = (venue: Venue, order: Order) => ({
   ...ack(order),
   symbol: order.market.symbol,
@@ -24,7 +26,7 @@ export const orderRow = (venue: Venue, order: Order) => ({
   positionIdx: 0,
   orderStatus: statusOf(order),
   cancelType: order.status === 'CANCELED' ? 'CancelByUser' : 'UNKNOWN',
-  rejectReason: 'EC_NoError',
+  rejectReason: wouldTake(order) ? 'EC_PostOnlyWillTakeLiquidity' : 'EC_NoError',
   avgPrice: order.filled.isZero() ? '' : plain(averagePrice(order)),
   leavesQty: plain(isOpen(order) ? remaining(order) : ZERO),
   leavesValue: plain(isOpen(order) ? remaining(order).mul(order.price) : ZERO),

@@ -63,5 +63,5 @@ export function timeInForceOf({ type, timeInForce }: Order): string {
   if (type === 'MARKET') {
     return 'IOC';
   }
-  return timeInForce === 'GTX' ? 'PostOnly' : timeInForce;
+  return timeInForce === 'PO' ? 'PostOnly' : timeInForce;
 }

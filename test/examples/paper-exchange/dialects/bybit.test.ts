@@ -106,7 +106,12 @@ describe('paper exchange, Bybit dialect', () => {
 
   it('takes post-only, IOC, FOK and market orders, in quote coins where Bybit does', async () => {
     expect(await code({ timeInForce: 'PostOnly' })).to.equal(0);
-    expect(await code({ timeInForce: 'PostOnly', price: '70000' })).to.equal(170218);
+    expect(await code({ timeInForce: 'PostOnly', price: '70000' })).to.equal(0);
+    const [maker] = (await client.getHistoricOrders({ category: 'linear' })).result.list;
+    expect(maker).to.include({
+      orderStatus: 'Cancelled',
+      rejectReason: 'EC_PostOnlyWillTakeLiquidity',
+    });
     expect(await code({ timeInForce: 'IOC', price: '50000' })).to.equal(0);
     expect(await code({ timeInForce: 'FOK', price: '60000' })).to.equal(0);
     const spend = { category: 'spot', orderType: 'Market', qty: '600' } as const;
