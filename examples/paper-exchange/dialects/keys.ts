@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Account } from '../accounts.js';
 import type { Core } from '../core.js';
 import { missingKey, outsideWindow, Refusal } from '../errors.js';
@@ -14,6 +15,12 @@ export function accountOfKey(core: Core, apiKey: string | undefined): Account {
     throw new Refusal(-2015, 'Invalid API-key, IP, or permissions for action.');
   }
   return core.account(apiKey);
+}
+
+/** A header that a client sends once. */
+export function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 /** Refuses what was sent longer ago than the window, or comes from the future. */

@@ -4,7 +4,7 @@ import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import { type Params, toParams } from '../../operation.js';
 import type { RestAnswer, RestRequest } from '../dialect.js';
-import { accountOfKey, checkSentAt } from '../keys.js';
+import { accountOfKey, checkSentAt, header } from '../keys.js';
 import { type BybitOperation, OPERATIONS } from './operations.js';
 import { perform } from './perform.js';
 
@@ -28,11 +28,6 @@ const ROUTES: Readonly<Record<string, BybitOperation | undefined>> = {
   'GET /v5/market/tickers': OPERATIONS.tickers,
   'GET /v5/market/orderbook': OPERATIONS.orderBook,
   'GET /v5/market/recent-trade': OPERATIONS.recentTrades,
-};
-
-const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
 };
 
 /** Any signature will do, since the exchange knows no secrets; a missing one will not. */

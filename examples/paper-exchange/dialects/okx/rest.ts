@@ -4,7 +4,7 @@ import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import { type Params, toParams } from '../../operation.js';
 import type { RestAnswer, RestRequest } from '../dialect.js';
-import { accountOfKey, checkSentAt } from '../keys.js';
+import { accountOfKey, checkSentAt, header } from '../keys.js';
 import { type OkxOperation, OPERATIONS } from './operations.js';
 import { perform } from './perform.js';
 
@@ -34,11 +34,6 @@ const ROUTES: Readonly<Record<string, OkxOperation | undefined>> = {
 
 /** How old a timestamp may be. */
 const WINDOW_MS = 30_000;
-
-const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
-};
 
 /** Any signature will do, since the exchange knows no secrets; a missing one will not. */
 function authenticate(core: Core, headers: IncomingHttpHeaders): Account {
