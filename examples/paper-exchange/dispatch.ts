@@ -37,20 +37,32 @@ export async function dispatch(
 ): Promise<Answer | undefined> {
   const entries = openEntries(core, target, incoming);
   const isOrder = target.operation.order !== undefined;
-  const slow = core.faults.meets('slow', isOrder);
-  if (slow !== undefined) {
-    await delay(slow.ms);
-  }
-  if (core.faults.meets('hang', isOrder) !== undefined) {
+  const told = await throughFaults(core, isOrder, () => perform(core, target, incoming, entries));
+  if (told === undefined) {
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const answer = perform(core, target, incoming, entries);
-  const cut = core.faults.meets('truncate', isOrder) !== undefined;
+  const { answer, cut } = told;
   const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
   closeEntries(entries, { outcome, status: answer.status, body: answer.body });
   entries.request.headers = answer.headers;
   return { ...answer, cut };
+}
+
+/** Answers unless a fault says that nobody is to hear back; `cut` where the answer breaks off. */
+export async function throughFaults<A>(
+  { faults }: Core,
+  isOrder: boolean,
+  answer: () => A,
+): Promise<{ readonly answer: A; readonly cut: boolean } | undefined> {
+  const slow = faults.meets('slow', isOrder);
+  if (slow !== undefined) {
+    await delay(slow.ms);
+  }
+  if (faults.meets('hang', isOrder) !== undefined) {
+    return undefined;
+  }
+  return { answer: answer(), cut: faults.meets('truncate', isOrder) !== undefined };
 }
 
 function perform(core: Core, target: Target, incoming: Incoming, entries: Entries) {
@@ -58,7 +70,7 @@ function perform(core: Core, target: Target, incoming: Incoming, entries: Entrie
   let account: Account | undefined;
   try {
     limits.addWeight(entries.request.weight);
-    refuseByFault(core, target);
+    refuseByFault(core, target.operation.order !== undefined);
     refuseOverWeight(limits);
     account = authenticate(core, target.operation.access, incoming);
     const call = { core, venue: core.venues[target.venue], params: incoming.params, account };
@@ -102,7 +114,8 @@ function run(operation: Operation, call: Call, limits: RateLimits, orderCount: n
   }
 }
 
-class Throttled extends Refusal {
+/** A refusal by fault that names the seconds until the next try. */
+export class Throttled extends Refusal {
   constructor(
     status: 418 | 429,
     readonly retryAfterS: number,
@@ -115,8 +128,8 @@ class Throttled extends Refusal {
   }
 }
 
-function refuseByFault({ faults }: Core, { operation }: Target): void {
-  const isOrder = operation.order !== undefined;
+/** Refuses what the ban, rate-limit and error faults meet, in Binance's codes. */
+export function refuseByFault({ faults }: Core, isOrder: boolean): void {
   const ban = faults.meets('ban', isOrder);
   if (ban !== undefined) {
     throw new Throttled(418, ban.retryAfterS ?? 120);

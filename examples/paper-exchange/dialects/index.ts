@@ -1,7 +1,9 @@
+import { bybit } from './bybit/index.js';
 import type { Dialect } from './dialect.js';
+import { okx } from './okx/index.js';
 
 /** The exchanges beside Binance, each told by its paths. */
-export const DIALECTS: readonly Dialect[] = [];
+export const DIALECTS: readonly Dialect[] = [bybit, okx];
 
 /** The dialect of a REST path. */
 export function restDialect(path: string): Dialect | undefined {
