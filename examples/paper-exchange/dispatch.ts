@@ -16,6 +16,8 @@ export interface Incoming {
   readonly apiKey: string | undefined;
   /** A session on the WebSocket API is already authenticated. */
   readonly session?: Account;
+  /** Puts the answer into the words of another exchange; the journal keeps the core's own. */
+  readonly translate?: (answer: Answer) => Answer;
 }
 
 export interface Answer {
@@ -45,12 +47,13 @@ export async function dispatch(
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const answer = perform(core, target, incoming, entries);
+  const answer = { ...perform(core, target, incoming, entries), cut: false };
+  const told = incoming.translate?.(answer) ?? answer;
   const cut = core.faults.meets('truncate', isOrder) !== undefined;
   const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
-  closeEntries(entries, { outcome, status: answer.status, body: answer.body });
-  entries.request.headers = answer.headers;
-  return { ...answer, cut };
+  closeEntries(entries, { outcome, status: told.status, body: answer.body });
+  entries.request.headers = told.headers;
+  return { ...told, cut };
 }
 
 function perform(core: Core, target: Target, incoming: Incoming, entries: Entries) {
