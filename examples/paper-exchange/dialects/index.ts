@@ -1,8 +1,9 @@
 import { bitget } from './bitget/index.js';
 import type { Dialect } from './dialect.js';
+import { gate } from './gate/index.js';
 
 /** The exchanges beside Binance, each told by its paths. */
-export const DIALECTS: readonly Dialect[] = [bitget];
+export const DIALECTS: readonly Dialect[] = [bitget, gate];
 
 /** The dialect of a REST path. */
 export function restDialect(path: string): Dialect | undefined {

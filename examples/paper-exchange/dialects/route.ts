@@ -23,6 +23,8 @@ export interface Route {
   readonly operation: Operation;
   /** The parameters of the core's operation. */
   readonly params?: (asked: Asked) => Params;
+  /** What success is answered with; 200 unless said. */
+  readonly status?: number;
   /** The payload of the answer; `result` is what the operation returned. */
   readonly view: (result: never, asked: Asked) => unknown;
 }
@@ -119,7 +121,8 @@ function worded(core: Core, wording: Wording, told: Told): Answer {
   const { answer, usage, route, asked, venue } = told;
   if (answer.status === 200) {
     const body = wording.success(core, route.view(answer.body as never, asked));
-    return { ...answer, body, headers: wording.headers(core, usage, undefined) };
+    const headers = wording.headers(core, usage, undefined);
+    return { ...answer, status: route.status ?? 200, body, headers };
   }
   const { code, msg } = answer.body as { code: number; msg: string };
   const { status, body } = wording.refusal(core, { code, msg, status: answer.status, venue });
