@@ -219,6 +219,10 @@ const recent = ({ core, fields }: Asked) => {
   }));
 };
 
+/** The other product types have no contracts here. */
+const isUsdt = ({ fields }: Asked): boolean =>
+  field(fields, 'productType')?.toLowerCase() === 'usdt-futures';
+
 const PUBLIC: Routes = {
   'GET /api/v2/public/time': open('spot', ({ core }) => ({ serverTime: String(core.time()) })),
   'GET /api/v2/spot/public/symbols': open('spot', (asked) =>
@@ -227,8 +231,9 @@ const PUBLIC: Routes = {
   'GET /api/v2/spot/market/tickers': open('spot', tickers),
   'GET /api/v2/spot/market/orderbook': open('spot', book),
   'GET /api/v2/spot/market/fills': open('spot', recent),
+  'GET /api/v2/margin/currencies': open('spot', () => []),
   'GET /api/v2/mix/market/contracts': open('usdm', (asked) =>
-    views.marketsOf(named(asked)).map(views.contract),
+    isUsdt(asked) ? views.marketsOf(named(asked)).map(views.contract) : [],
   ),
   'GET /api/v2/mix/market/ticker': open('usdm', tickers),
   'GET /api/v2/mix/market/tickers': open('usdm', tickers),

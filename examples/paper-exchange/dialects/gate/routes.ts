@@ -153,6 +153,14 @@ const SPOT: Routes = {
   },
 };
 
+const futuresTrades: Route = {
+  venue: 'usdm',
+  operation: neutral.trades,
+  params: requests.tradesOf,
+  view: (trades: Trade[], asked) =>
+    trades.map((trade) => views.futuresTrade(orderOfTrade(asked, 'usdm', trade), trade)),
+};
+
 const FUTURES: Routes = {
   'POST /futures/usdt/orders': placeFutures,
   'POST /futures/usdt/batch_orders': {
@@ -168,13 +176,8 @@ const FUTURES: Routes = {
     view: cancelRows('usdm'),
   },
   ...trading('usdm', '/futures/usdt'),
-  'GET /futures/usdt/my_trades': {
-    venue: 'usdm',
-    operation: neutral.trades,
-    params: requests.tradesOf,
-    view: (trades: Trade[], asked) =>
-      trades.map((trade) => views.futuresTrade(orderOfTrade(asked, 'usdm', trade), trade)),
-  },
+  'GET /futures/usdt/my_trades': futuresTrades,
+  'GET /futures/usdt/my_trades_timerange': futuresTrades,
   'GET /futures/usdt/positions': {
     venue: 'usdm',
     operation: neutral.account,
@@ -223,6 +226,8 @@ const PUBLIC: Routes = {
   'GET /spot/currency_pairs/:currency_pair': open('spot', (asked) =>
     views.currencyPair(marketAsked(asked)),
   ),
+  'GET /margin/currency_pairs': open('spot', () => []),
+  'GET /margin/uni/currency_pairs': open('spot', () => []),
   'GET /spot/tickers': open('spot', (asked) =>
     marketsAsked(asked).map((market) => views.spotTicker(asked.core, market)),
   ),

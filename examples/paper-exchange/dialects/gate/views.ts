@@ -29,6 +29,14 @@ const statusOf = (order: Order): string => {
 const feesOf = (order: Order): string =>
   plain(order.trades.reduce((sum, { commission }) => sum.add(commission), ZERO));
 
+/** A market buy is counted in what it spends, not in what it gets. */
+const sizesOf = (order: Order) => {
+  const spends = order.type === 'MARKET' && order.side === 'BUY';
+  return spends
+    ? { amount: plain(order.quoteFilled), left: '0' }
+    : { amount: plain(order.qty), left: plain(remaining(order)) };
+};
+
 export const spotOrder = (order: Order) => ({
   id: String(order.id),
   text: order.clientOrderId,
@@ -42,11 +50,10 @@ export const spotOrder = (order: Order) => ({
   type: order.type === 'MARKET' ? 'market' : 'limit',
   account: 'spot',
   side: order.side.toLowerCase(),
-  amount: plain(order.qty),
+  ...sizesOf(order),
   price: plain(order.price),
   time_in_force: tifOf(order),
   iceberg: '0',
-  left: plain(remaining(order)),
   filled_amount: plain(order.filled),
   fill_price: plain(order.quoteFilled),
   filled_total: plain(order.quoteFilled),

@@ -131,7 +131,7 @@ describe('paper exchange, Gate', () => {
     const [position] = await client.getFuturesPositions({ settle: 'usdt', holding: true });
     const fees = exchange.journal.fills.slice(-2).map(({ commission }) => Number(commission));
     const net = 100 - (fees[0] ?? 0) - (fees[1] ?? 0);
-    expect(position).to.include({ ...ETH, size: -2000, entry_price: '3100' });
+    expect(position).to.include({ contract: 'ETH_USDT', size: -2000, entry_price: '3100' });
     expect(Number(position?.history_pnl)).to.be.closeTo(net, 1e-6);
     const rest = await future(1000, { price: '2500', tif: 'gtc' });
     const amended = await client.updateFuturesOrder({
