@@ -16,6 +16,8 @@ export interface Incoming {
   readonly apiKey: string | undefined;
   /** A session on the WebSocket API is already authenticated. */
   readonly session?: Account;
+  /** Puts the answer into the words of another exchange; the journal keeps the core's own. */
+  readonly translate?: (answer: Answer) => Answer;
 }
 
 export interface Answer {
@@ -37,16 +39,20 @@ export async function dispatch(
 ): Promise<Answer | undefined> {
   const entries = openEntries(core, target, incoming);
   const isOrder = target.operation.order !== undefined;
-  const told = await throughFaults(core, isOrder, () => perform(core, target, incoming, entries));
-  if (told === undefined) {
+  const reached = await throughFaults(core, isOrder, () =>
+    perform(core, target, incoming, entries),
+  );
+  if (reached === undefined) {
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const { answer, cut } = told;
+  const { cut } = reached;
+  const answer = { ...reached.answer, cut: false };
+  const told = incoming.translate?.(answer) ?? answer;
   const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
-  closeEntries(entries, { outcome, status: answer.status, body: answer.body });
-  entries.request.headers = answer.headers;
-  return { ...answer, cut };
+  closeEntries(entries, { outcome, status: told.status, body: answer.body });
+  entries.request.headers = told.headers;
+  return { ...told, cut };
 }
 
 /** Answers unless a fault says that nobody is to hear back; `cut` where the answer breaks off. */

@@ -64,7 +64,7 @@ function listOf(text: string | undefined): unknown[] {
 }
 
 /** The items of a batch request, as parameters of their own. */
-const batchItems = (text: string | undefined): Params[] =>
+export const batchItems = (text: string | undefined): Params[] =>
   listOf(text).map((item) => toParams(item as Record<string, unknown>));
 
 const batched = (params: Params) => batchItems(params['batchOrders']);

@@ -127,6 +127,7 @@ export function ordTypeOf({ type, timeInForce }: Order): string {
 
 export function stateOf({ status }: Order): string {
   const names = {
+    PENDING_NEW: 'live',
     NEW: 'live',
     PARTIALLY_FILLED: 'partially_filled',
     FILLED: 'filled',
