@@ -26,16 +26,32 @@ export interface Answer {
   readonly cut: boolean;
 }
 
+/** An answer before it is known whether the transport is to break off. */
+export interface Performed extends Omit<Answer, 'cut'> {
+  /** What the journal is told, where the body has it in other words than the core's. */
+  readonly result?: unknown;
+}
+
 /**
  * Handles one request from arrival to the answer, faults, limits and journal included. Resolves to
  * nothing where the fault switch says that the client is never to hear back.
  */
-export async function dispatch(
+export function dispatch(
   core: Core,
   target: Target,
   incoming: Incoming,
 ): Promise<Answer | undefined> {
   const entries = openEntries(core, target, incoming);
+  return attend(core, target, entries, () => perform(core, target, incoming, entries));
+}
+
+/** Has a request wait, hang or break off where a fault says so, and closes its journal entries. */
+export async function attend(
+  core: Core,
+  target: Target,
+  entries: Entries,
+  performing: () => Performed,
+): Promise<Answer | undefined> {
   const isOrder = target.operation.order !== undefined;
   const slow = core.faults.meets('slow', isOrder);
   if (slow !== undefined) {
@@ -45,12 +61,12 @@ export async function dispatch(
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const answer = perform(core, target, incoming, entries);
+  const { status, body, headers, result = body } = performing();
   const cut = core.faults.meets('truncate', isOrder) !== undefined;
-  const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
-  closeEntries(entries, { outcome, status: answer.status, body: answer.body });
-  entries.request.headers = answer.headers;
-  return { ...answer, cut };
+  const outcome: Outcome = cut ? 'cut' : status === 200 ? 'ok' : 'refused';
+  closeEntries(entries, { outcome, status, body: result });
+  entries.request.headers = headers;
+  return { status, body, headers, cut };
 }
 
 function perform(core: Core, target: Target, incoming: Incoming, entries: Entries) {
@@ -108,7 +124,8 @@ function run(
   }
 }
 
-class Throttled extends Refusal {
+/** Too many requests, as the fault switch has it. */
+export class Throttled extends Refusal {
   constructor(
     status: 418 | 429,
     readonly retryAfterS: number,
@@ -121,7 +138,8 @@ class Throttled extends Refusal {
   }
 }
 
-function refuseByFault({ faults }: Core, { operation }: Target): void {
+/** Refuses a request that the fault switch wants refused. */
+export function refuseByFault({ faults }: Core, { operation }: Target): void {
   const isOrder = operation.order !== undefined;
   const ban = faults.meets('ban', isOrder);
   if (ban !== undefined) {
