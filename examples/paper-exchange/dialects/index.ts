@@ -1,8 +1,9 @@
+import { bitmart } from './bitmart/index.js';
 import { coinbase } from './coinbase/index.js';
 import type { Dialect } from './dialect.js';
 
 /** The exchanges beside Binance, each told by its paths. */
-export const DIALECTS: readonly Dialect[] = [coinbase];
+export const DIALECTS: readonly Dialect[] = [bitmart, coinbase];
 
 /** The dialect of a REST path. */
 export function restDialect(path: string): Dialect | undefined {

@@ -49,12 +49,13 @@ const perpetualDetails = ({ base }: Market) => ({
   contract_display_name: `${base} PERP`,
 });
 
-/** The products of the kind that a query asks for. */
+/** Spot, unless a query asks for futures; of those there are perpetuals and none that expire. */
 export function products(core: Core, query: URLSearchParams) {
-  const type = query.get('product_type');
-  const all = PRODUCTS.map(({ venue, market }) => product(core, venue, market));
-  const wanted = all.filter(({ product_type }) => type === null || type === product_type);
-  return { products: wanted, num_products: wanted.length };
+  const futures = query.get('product_type') === 'FUTURE';
+  const perpetual = query.get('contract_expiry_type') === 'PERPETUAL';
+  const wanted = PRODUCTS.filter(({ venue }) => (venue === 'spot' ? !futures : perpetual));
+  const rows = wanted.map(({ venue, market }) => product(core, venue, market));
+  return { products: rows, num_products: rows.length };
 }
 
 export function book(core: Core, venue: Venue, market: Market, limit = 20) {

@@ -63,10 +63,13 @@ describe('paper exchange, Coinbase Advanced Trade', () => {
     const anybody = new CBAdvancedTradeClient({ baseUrl: exchange.url });
     const time = await anybody.getServerTime();
     expect(Number(time.epochMillis)).to.be.closeTo(Date.now(), 1000);
-    const { products } = await anybody.getPublicProducts();
-    expect(products.map((product) => product.product_id)).to.include.members([
-      'BTC-USDT',
+    const ids = async (params: Parameters<typeof anybody.getPublicProducts>[0]) =>
+      (await anybody.getPublicProducts(params)).products.map(({ product_id }) => product_id);
+    expect(await ids({})).to.deep.equal(['BTC-USDT', 'ETH-USDT', 'SOL-USDT']);
+    expect(await ids({ product_type: 'FUTURE', contract_expiry_type: 'PERPETUAL' })).to.deep.equal([
       'BTC-PERP-INTX',
+      'ETH-PERP-INTX',
+      'SOL-PERP-INTX',
     ]);
     const { pricebook } = await anybody.getPublicProductBook({ product_id: 'ETH-USDT', limit: 3 });
     expect(pricebook.bids).to.have.length(3);
