@@ -26,6 +26,12 @@ export interface Answer {
   readonly cut: boolean;
 }
 
+/** What was made of a request, before the faults that spoil the answer. */
+export interface Performed extends Omit<Answer, 'cut'> {
+  /** What the journal reads codes and order ids from, where an exchange's bodies have other names. */
+  readonly logged?: unknown;
+}
+
 /**
  * Handles one request from arrival to the answer, faults, limits and journal included. Resolves to
  * nothing where the fault switch says that the client is never to hear back.
@@ -37,6 +43,16 @@ export async function dispatch(
 ): Promise<Answer | undefined> {
   const entries = openEntries(core, target, incoming);
   const isOrder = target.operation.order !== undefined;
+  return answered(core, entries, isOrder, () => perform(core, target, incoming, entries));
+}
+
+/** Performs a request between the faults that hold it up and those that spoil its answer. */
+export async function answered(
+  core: Core,
+  entries: Entries,
+  isOrder: boolean,
+  performed: () => Performed,
+): Promise<Answer | undefined> {
   const slow = core.faults.meets('slow', isOrder);
   if (slow !== undefined) {
     await delay(slow.ms);
@@ -45,10 +61,10 @@ export async function dispatch(
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const answer = perform(core, target, incoming, entries);
+  const { logged, ...answer } = performed();
   const cut = core.faults.meets('truncate', isOrder) !== undefined;
-  const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
-  closeEntries(entries, { outcome, status: answer.status, body: answer.body });
+  const outcome: Outcome = cut ? 'cut' : answer.status < 300 ? 'ok' : 'refused';
+  closeEntries(entries, { outcome, status: answer.status, body: logged ?? answer.body });
   entries.request.headers = answer.headers;
   return { ...answer, cut };
 }
@@ -58,7 +74,7 @@ function perform(core: Core, target: Target, incoming: Incoming, entries: Entrie
   let account: Account | undefined;
   try {
     limits.addWeight(entries.request.weight);
-    refuseByFault(core, target);
+    refuseByFault(core, target.operation.order !== undefined);
     refuseOverWeight(core, target);
     account = authenticate(core, target.operation.access, incoming);
     const body = run(core, target, incoming.params, account, entries.orders.length);
@@ -108,7 +124,7 @@ function run(
   }
 }
 
-class Throttled extends Refusal {
+export class Throttled extends Refusal {
   constructor(
     status: 418 | 429,
     readonly retryAfterS: number,
@@ -121,8 +137,8 @@ class Throttled extends Refusal {
   }
 }
 
-function refuseByFault({ faults }: Core, { operation }: Target): void {
-  const isOrder = operation.order !== undefined;
+/** Refuses a request where the fault switch says so, in the words of Binance. */
+export function refuseByFault({ faults }: Core, isOrder: boolean): void {
   const ban = faults.meets('ban', isOrder);
   if (ban !== undefined) {
     throw new Throttled(418, ban.retryAfterS ?? 120);
