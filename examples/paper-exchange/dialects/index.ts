@@ -1,7 +1,8 @@
+import { alpaca } from './alpaca/index.js';
 import type { Dialect } from './dialect.js';
 
 /** The exchanges beside Binance, each told by its paths. */
-export const DIALECTS: readonly Dialect[] = [];
+export const DIALECTS: readonly Dialect[] = [alpaca];
 
 /** The dialect of a REST path. */
 export function restDialect(path: string): Dialect | undefined {
