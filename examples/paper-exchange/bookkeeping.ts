@@ -76,7 +76,7 @@ export function closeEntries(
   for (const [index, order] of orders.entries()) {
     const own = reports?.length === orders.length ? reports[index] : body;
     const code = codeOf(own);
-    const refused = outcome === 'ok' && code < 0;
+    const refused = outcome === 'ok' && code !== 0;
     const ending: Ending = {
       outcome: refused ? 'refused' : outcome,
       httpStatus: status,
@@ -87,10 +87,10 @@ export function closeEntries(
   }
 }
 
-/** Refusals are negative; USD-M also says `code: 200` where all went well. */
+/** Only refusals have a code, but for the `code: 200` that USD-M says where all went well. */
 function codeOf(body: unknown): number {
   const code = (body as { code?: unknown } | undefined)?.code;
-  return typeof code === 'number' && code < 0 ? code : 0;
+  return typeof code === 'number' && code !== 200 ? code : 0;
 }
 
 /** Where the answers of the order operations have the order's number. */
