@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { accountIdOf } from './accounts.js';
+import { batchItems } from './batch-items.js';
 import type { Core } from './core.js';
 import type { Incoming } from './dispatch.js';
 import {
@@ -34,7 +35,7 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
     ...pending(),
   });
   const { order } = operation;
-  const items = operation.items?.(params) ?? [params];
+  const items = operation.items?.(params) ?? itemsIn(params);
   const orders = (order === undefined ? [] : items).map((item) =>
     core.journal.add<OrderEntry>({
       kind: 'order',
@@ -52,6 +53,9 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
   );
   return { request, orders, started: performance.now() };
 }
+
+const itemsIn = (params: Params): readonly Params[] =>
+  params['batchOrders'] === undefined ? [params] : batchItems(params['batchOrders']);
 
 const clientIdOf = (item: Params): string | undefined =>
   item['newClientOrderId'] ??
