@@ -28,13 +28,19 @@ interface StreamClient {
   onMessage(event: { readonly data: string }): void;
 }
 
+interface Throttled {
+  readonly throttler: { readonly config: { tokens: number } };
+}
+
 async function start(): Promise<ClientWork> {
   const ccxt = require('ccxt') as typeof import('ccxt').default;
   const exchange = new ccxt.pro.binance({
-    ...{ apiKey: 'key', secret: 'secret', rateLimit: 1e-6 },
+    ...{ apiKey: 'key', secret: 'secret', enableRateLimit: true },
     ...{ fetchImplementation: async (url: string) => answer(url), httpAgent: {} },
     options: { fetchCurrencies: false, fetchMargins: false, fetchMarkets: { types: ['spot'] } },
   } as object);
+  // So many that its limiter never sleeps.
+  (exchange as unknown as Throttled).throttler.config.tokens = 1e15;
   await exchange.loadMarkets();
   const stream = exchange.client(STREAM) as unknown as StreamClient;
   let id = 0;

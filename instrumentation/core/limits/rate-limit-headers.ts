@@ -131,6 +131,38 @@ function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
   return plausible ? end : now + rule.windowMs;
 }
 
+const RULE_NAMES = new Set(
+  Object.values(RULES).flatMap((rules) =>
+    rules.flatMap(({ limit, used, remaining, resetAt, resetIn }) => [
+      ...[limit, used, remaining, resetAt, resetIn],
+    ]),
+  ),
+);
+
+/** Answers have the same few dozen headers each time; more than that is no exchange's doing. */
+const REMEMBERED_NAMES = 1_000;
+const namesOfLimits = new Map<string, string | undefined>();
+
+/** Those of an answer's headers that tell of limits. Their names come in any case, and leave in lower. */
+export function limitHeaders(headers: unknown): Headers {
+  const found: Record<string, string> = {};
+  if (typeof headers !== 'object' || headers === null) return found;
+  for (const given of Object.keys(headers)) {
+    const name = nameOfLimit(given);
+    if (name !== undefined) found[name] = String((headers as Record<string, unknown>)[given]);
+  }
+  return found;
+}
+
+function nameOfLimit(given: string): string | undefined {
+  const known = namesOfLimits.get(given);
+  if (known !== undefined || namesOfLimits.has(given)) return known;
+  const lower = given.toLowerCase();
+  const name = RULE_NAMES.has(lower) || binanceHeader(lower) !== undefined ? lower : undefined;
+  if (namesOfLimits.size < REMEMBERED_NAMES) namesOfLimits.set(given, name);
+  return name;
+}
+
 const BINANCE_HEADER =
   /^x-(?:mbx-(used-weight|order-count)|sapi-used-(ip|uid)-weight)-(\d{1,4})([smhd])$/;
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -140,18 +172,40 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
+interface BinanceHeader {
+  readonly limitType: string;
+  readonly windowMs: number;
+}
+
+const binanceHeaders = new Map<string, BinanceHeader | undefined>();
+
+/** What a header of Binance tells by its name; undefined where it tells of no limit. */
+function binanceHeader(name: string): BinanceHeader | undefined {
+  const known = binanceHeaders.get(name);
+  if (known !== undefined || binanceHeaders.has(name)) return known;
+  const header = parseBinanceHeader(name);
+  if (binanceHeaders.size < REMEMBERED_NAMES) binanceHeaders.set(name, header);
+  return header;
+}
+
+function parseBinanceHeader(name: string): BinanceHeader | undefined {
+  const [, kind, sapiKind, length = '', unit = ''] = BINANCE_HEADER.exec(name) ?? [];
+  const windowMs = Number(length) * (UNIT_MS[unit] ?? 0);
+  if ((kind === undefined && sapiKind === undefined) || windowMs === 0) return undefined;
+  const what = kind === 'order-count' ? 'orders' : sapiKind === 'uid' ? 'uid_weight' : 'weight';
+  return { limitType: `${what}_${length}${unit}`, windowMs };
+}
+
 /** Binance counts in intervals that are aligned with the clock. */
 function binanceUsage(headers: Headers, now: number): RateLimitUsage[] {
   const usages: RateLimitUsage[] = [];
-  for (const [name, value] of Object.entries(headers)) {
-    const [, kind, sapiKind, length = '', unit = ''] = BINANCE_HEADER.exec(name) ?? [];
-    const used = count(value);
-    const windowMs = Number(length) * (UNIT_MS[unit] ?? 0);
-    if ((kind === undefined && sapiKind === undefined) || used === undefined || windowMs === 0)
-      continue;
-    const what = kind === 'order-count' ? 'orders' : sapiKind === 'uid' ? 'uid_weight' : 'weight';
+  for (const name of Object.keys(headers)) {
+    const header = binanceHeader(name);
+    const used = count(headers[name]);
+    if (header === undefined || used === undefined) continue;
+    const { limitType, windowMs } = header;
     const windowEndsAt = (Math.floor(now / windowMs) + 1) * windowMs;
-    usages.push({ limitType: `${what}_${length}${unit}`, used, limit: undefined, windowEndsAt });
+    usages.push({ limitType, used, limit: undefined, windowEndsAt });
   }
   return usages;
 }

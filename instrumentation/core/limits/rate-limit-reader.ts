@@ -1,8 +1,8 @@
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { BinanceLimitTable, binanceBudget } from '../../exchanges/binance/limits.js';
 import { ClientBudget } from './client-budget.js';
-import type { Headers, RateLimitUsage } from './rate-limit-headers.js';
-import { tellsLimitsInHeaders, usageFromHeaders } from './rate-limit-headers.js';
+import type { RateLimitUsage } from './rate-limit-headers.js';
+import { limitHeaders, tellsLimitsInHeaders, usageFromHeaders } from './rate-limit-headers.js';
 
 const ENDPOINT_BUDGETS_LIMIT = 500;
 
@@ -25,7 +25,7 @@ export class RateLimitReader {
   answered(exchange: string, url: unknown, headers: unknown): void {
     if (!tellsLimitsInHeaders(exchange) || typeof url !== 'string') return;
     const path = pathOf(url);
-    for (const usage of usageFromHeaders(exchange, lowerCased(headers), Date.now())) {
+    for (const usage of usageFromHeaders(exchange, limitHeaders(headers), Date.now())) {
       this.told(exchange, usage, path);
     }
   }
@@ -34,10 +34,11 @@ export class RateLimitReader {
   told(exchange: string, usage: RateLimitUsage, url: string): void {
     const { limitType, used, windowEndsAt } = usage;
     const isBinance = exchange.startsWith('binance');
-    const budget = isBinance ? binanceBudget(url) : this.#endpointBudget(pathOf(url));
+    const told = isBinance ? binanceBudget(url) : undefined;
+    const budget = told ?? this.#endpointBudget(pathOf(url));
     const limit =
       usage.limit ??
-      (isBinance ? this.#binance.limit(exchange, binanceBudget(url), limitType) : undefined);
+      (told === undefined ? undefined : this.#binance.limit(exchange, told, limitType));
     if (limit === undefined || limit <= 0) return;
     this.#collector.updateRateLimit(used / limit, { exchange, limitType, windowEndsAt, budget });
   }
@@ -76,13 +77,10 @@ export class RateLimitReader {
 }
 
 function pathOf(url: string): string {
-  const path = url.split('?', 1)[0] ?? '';
-  return path.replace(/^[a-z]+:\/\/[^/]+/i, '');
-}
-
-function lowerCased(headers: unknown): Headers {
-  const result: Record<string, string> = {};
-  if (typeof headers !== 'object' || headers === null) return result;
-  for (const [name, value] of Object.entries(headers)) result[name.toLowerCase()] = String(value);
-  return result;
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  const host = path.indexOf('://');
+  if (host === -1) return path;
+  const start = path.indexOf('/', host + 3);
+  return start === -1 ? '' : path.slice(start);
 }

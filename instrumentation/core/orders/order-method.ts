@@ -2,6 +2,7 @@ import type { ErrorType, OrderEvent, OrderOperation } from '../../../lib/collect
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Settlement } from '../observe-result.js';
+import { observerOf } from '../observe-result.js';
 import type { Observer } from '../observer.js';
 import type { Requester } from './call-context.js';
 import { callContext } from './call-context.js';
@@ -37,20 +38,23 @@ export function wrapOrderMethod<Client extends object>(
   dialect: OrderDialect<Client>,
   observer: Observer,
 ) {
-  return (original: AnyFunction): AnyFunction =>
-    function (this: Client, ...args: unknown[]): unknown {
+  const reading = `reading an order of ${dialect.name}`;
+  const ending = `ending an order of ${dialect.name}`;
+  return (original: AnyFunction): AnyFunction => {
+    const observe = observerOf(original);
+    return function (this: Client, ...args: unknown[]): unknown {
       const proceed = (): unknown => Reflect.apply(original, this, args);
       if (!observer.isEnabled() || callContext.isInOrder()) return proceed();
-      const begun = neverThrow(`reading an order of ${dialect.name}`, () =>
-        begin(this, args, method, dialect, observer),
-      );
+      const begun = neverThrow(reading, () => begin(this, args, method, dialect, observer));
       if (begun === undefined) return proceed();
       const { order, requester } = begun;
       if (order === undefined) return callContext.runUncounted(proceed);
-      return callContext.runOrder(order, requester, proceed, (end) => {
-        neverThrow(`ending an order of ${dialect.name}`, () => finish(order, end, this, dialect));
-      });
+      const onEnd = (end: Settlement): void => {
+        neverThrow(ending, () => finish(order, end, this, dialect));
+      };
+      return callContext.runOrder(order, requester, proceed, onEnd, observe);
     };
+  };
 }
 
 interface Begun {
