@@ -1,17 +1,24 @@
+import { AlpacaInstrumentation } from './alpaca/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 
+export {
+  ALPACA_LEGACY_VERSIONS,
+  ALPACA_VERSIONS,
+  AlpacaInstrumentation,
+} from './alpaca/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 
 /** The instrumentations by name, as `GENESIS_INSTRUMENTATIONS` lists them. */
-export const INSTRUMENTATION_NAMES = ['ccxt'] as const;
+export const INSTRUMENTATION_NAMES = ['ccxt', 'alpaca'] as const;
 export type InstrumentationName = (typeof INSTRUMENTATION_NAMES)[number];
 
 export { INSTRUMENTED_MODULES } from './instrumented-modules.js';
 
 const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
   ccxt: () => new CcxtInstrumentation(),
+  alpaca: () => new AlpacaInstrumentation(),
 };
 
 /** Makes the instrumentation of one exchange client, enabled. */

@@ -26,6 +26,11 @@ export interface OrderDialect<Client extends object = object> {
   readonly errorType: (error: unknown, client: Client) => ErrorType;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
   readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
+  /**
+   * The orders that only the answer names, such as those that close all positions; none where the
+   * arguments named them.
+   */
+  readonly found?: (answer: unknown, request: OrderRequest) => readonly OrderEvent[];
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
   readonly answered?: (client: Client, answer: unknown, request: OrderRequest) => void;
 }
@@ -85,6 +90,7 @@ function finish<Client extends object>(
     call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
     return;
   }
+  call.found(dialect.found?.(end.value, request) ?? []);
   call.end(dialect.failures(end.value, request));
   dialect.answered?.(client, end.value, request);
 }
