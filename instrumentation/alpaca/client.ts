@@ -86,8 +86,10 @@ export class AlpacaClient {
         const proceed = (): unknown => Reflect.apply(original, this, args);
         const requester = source.isEnabled() ? begin(this) : undefined;
         if (requester === undefined) return proceed();
+        // A question for the time has a requester of its own, which notes when this one left.
+        const isKnown = callContext.requester()?.client === requester.client;
         return observeResult(
-          () => callContext.runRequest(requester, proceed),
+          () => (isKnown ? proceed() : callContext.runRequest(requester, proceed)),
           (ending) => {
             const error = ending.failed ? ending.error : undefined;
             neverThrow('noting a request to Alpaca', () => end(requester, ending.failed, error));
