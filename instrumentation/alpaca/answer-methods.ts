@@ -13,10 +13,12 @@ export const POSITION_ANSWERS: Readonly<Record<string, Read>> = {
   getOpenPosition: positionShown,
 };
 
-/** The methods of the 4.x line's `AccountActivitiesApi` whose answers tell fills. */
+/**
+ * The methods of the 4.x line's `AccountActivitiesApi` whose answers tell fills. Its
+ * `getAccountActivitiesByActivityType` reads fills as if they were none, and loses side and order.
+ */
 export const ACTIVITY_ANSWERS: Readonly<Record<string, Read>> = {
   getAccountActivities: activitiesListed,
-  getAccountActivitiesByActivityType: activitiesListed,
 };
 
 /** The same by the endpoints that the 3.x line sends `GET` to. */

@@ -1,3 +1,4 @@
+import type { ErrorType } from '../../lib/collector/order-event.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { Answer } from '../core/answer-method.js';
 import { wrapAnswerMethod } from '../core/answer-method.js';
@@ -6,12 +7,13 @@ import type { AnyFunction } from '../core/method-patches.js';
 import { observeResult } from '../core/observe-result.js';
 import type { Requester } from '../core/orders/call-context.js';
 import { callContext } from '../core/orders/call-context.js';
+import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
 import type { OrderDialect, OrderMethod } from '../core/orders/order-method.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
 import { OrderMemory } from '../exchanges/alpaca/order-memory.js';
 import { AlpacaAccounts } from './account.js';
 import { failures, ordersIn, ordersTold } from './answers.js';
-import type { AlpacaMethod } from './methods.js';
+import type { AlpacaMethod, AskedOrder } from './methods.js';
 import { EXCHANGE } from './methods.js';
 import { AlpacaStreams } from './streams.js';
 
@@ -21,7 +23,7 @@ export interface Line {
   readonly clientOf: (object: object) => object;
   /** What tells the account of a client, or of a stream. */
   readonly identityOf: (client: object) => readonly unknown[];
-  readonly errorType: OrderDialect['errorType'];
+  readonly errorType: (error: unknown) => ErrorType;
 }
 
 /** Errors after which nobody can say that the exchange was reached. */
@@ -46,13 +48,24 @@ export class AlpacaClient {
     this.#dialect = {
       name: 'the Alpaca client',
       requester: (object) => this.requesterOf(object),
-      errorType: line.errorType,
+      errorType: (error, _object, request) => this.#failureOf(error, request),
       failures,
-      found: ordersTold,
+      found: (answer, request) => ordersTold(answer, request, this.#memory),
       answered: (_object, answer) => {
         for (const order of ordersIn(answer)) this.#memory.remember(order);
       },
     };
+  }
+
+  /**
+   * `submitAndWait` of the 4.x line gives up its request as soon as the stream has told of the order's
+   * end. What the exchange has told of did not fail.
+   */
+  #failureOf(error: unknown, { orders }: OrderRequest): OrderFailure {
+    const type = this.#line.errorType(error);
+    const clientId = (orders[0] as AskedOrder | undefined)?.clientId;
+    const isTold = clientId !== undefined && this.#memory.isTold(clientId);
+    return type === 'timeout' && isTold ? undefined : type;
   }
 
   requesterOf(object: object): Requester {
@@ -77,7 +90,7 @@ export class AlpacaClient {
     const begin = (object: object): Requester | undefined =>
       neverThrow('noting a request to Alpaca', () => this.requesterOf(object));
     const end = ({ client }: Requester, failed: boolean, error: unknown): void => {
-      const type = failed ? this.#line.errorType(error, client) : undefined;
+      const type = failed ? this.#line.errorType(error) : undefined;
       const isReachable = type === undefined || !UNREACHABLE.has(type);
       source.watch.connections.requestEnded(EXCHANGE, client, isReachable);
     };

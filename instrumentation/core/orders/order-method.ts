@@ -1,4 +1,4 @@
-import type { ErrorType, OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
+import type { OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Settlement } from '../observe-result.js';
@@ -22,8 +22,11 @@ export interface OrderDialect<Client extends object = object> {
   /** The client's name, for reports of faults. */
   readonly name: string;
   readonly requester: (client: Client) => Requester;
-  /** The class of what a call threw. */
-  readonly errorType: (error: unknown, client: Client) => ErrorType;
+  /**
+   * The class of what a call threw; undefined where its orders stand all the same, and the client has
+   * only stopped to wait for the answer.
+   */
+  readonly errorType: (error: unknown, client: Client, request: OrderRequest) => OrderFailure;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
   readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
   /**
@@ -85,7 +88,7 @@ function finish<Client extends object>(
 ): void {
   const { request } = call;
   if (end.failed) {
-    const errorType = dialect.errorType(end.error, client);
+    const errorType = dialect.errorType(end.error, client, request);
     // A batch that fails as a whole fails each of its orders; a cancellation fails once.
     call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
     return;

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
+import type {
+  PaperExchange,
+  PaperExchangeOptions,
+} from '../../../examples/paper-exchange/index.js';
+import { quietExchange } from '../../examples/paper-exchange/support.js';
 import { Program } from '../../support/program.js';
 import type { Series } from '../../support/series.js';
 import { parseExposition } from '../../support/series.js';
@@ -98,4 +102,55 @@ export class DrivenBot extends Program {
     this.release();
     await this.ended();
   }
+}
+
+/** Runs the same tests for every bot, each with an exchange and a process of its own. */
+export function forEachBot(
+  title: string,
+  tests: (bench: Bench, name: BotName) => void,
+  options: Omit<BotOptions, 'preload'> & { readonly exchange?: PaperExchangeOptions } = {},
+): void {
+  for (const name of Object.keys(BOTS) as BotName[]) {
+    describe(`${title}, Alpaca ${name}`, () => {
+      const bench = {} as Bench;
+
+      before(async () => {
+        bench.exchange = await quietExchange(options.exchange);
+        bench.bot = await DrivenBot.start(name, bench.exchange, options);
+      });
+
+      after(async () => {
+        await bench.bot.stop();
+        await bench.exchange.close();
+      });
+
+      tests(bench, name);
+    });
+  }
+}
+
+/** What the tests of one bot work with; both are there once the tests run. */
+export interface Bench {
+  exchange: PaperExchange;
+  bot: DrivenBot;
+}
+
+/** Waits until the bot's metrics are as they should be, and gives them. */
+export async function untilMetrics(
+  bot: DrivenBot,
+  isSo: (series: Series) => boolean,
+  what: string,
+): Promise<Series> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const series = await bot.metrics();
+    if (isSo(series)) return series;
+    if (Date.now() > deadline) throw new Error(`gave up waiting for ${what}`);
+  }
+}
+
+/** A series by its exposition key; labels in the order of the exposition. */
+export function seriesKey(name: string, labels: Readonly<Record<string, string>>): string {
+  const text = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+  return `${name}{${text.join(',')}}`;
 }
