@@ -19,7 +19,7 @@ interface HeaderRule {
   /** Header with what is used, or with what remains. */
   readonly used?: string;
   readonly remaining?: string;
-  /** Header with the end of the window; epoch milliseconds or a duration in milliseconds. */
+  /** Header with the end of the window; seconds or milliseconds since the epoch, or a duration in milliseconds. */
   readonly resetAt?: string;
   readonly resetIn?: string;
   /** Length of the window where no header tells its end. */
@@ -75,6 +75,7 @@ const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
       limitType: 'weight_1m',
       limit: 'x-ratelimit-limit',
       remaining: 'x-ratelimit-remaining',
+      resetAt: 'x-ratelimit-reset',
       windowMs: 60_000,
     },
   ],
@@ -123,7 +124,9 @@ function usageByRule(rule: HeaderRule, headers: Headers, now: number): RateLimit
 }
 
 function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
-  const resetAt = rule.resetAt === undefined ? undefined : count(headers[rule.resetAt]);
+  const told = rule.resetAt === undefined ? undefined : count(headers[rule.resetAt]);
+  // Until the year 5138 seconds stay below 1e11, where milliseconds have been since 1973.
+  const resetAt = told !== undefined && told < 1e11 ? told * 1000 : told;
   const resetIn = rule.resetIn === undefined ? undefined : count(headers[rule.resetIn]);
   // A reset far away, or long gone, is no window end.
   const end = resetAt ?? (resetIn === undefined ? undefined : now + resetIn);

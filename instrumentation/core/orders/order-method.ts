@@ -1,4 +1,4 @@
-import type { ErrorType, OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
+import type { OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Settlement } from '../observe-result.js';
@@ -24,10 +24,18 @@ export interface OrderDialect<Client extends object = object> {
   readonly name: string;
   /** Who sends the requests of a call with these arguments. */
   readonly requester: (client: Client, args: readonly unknown[]) => Requester;
-  /** The class of what a call threw. */
-  readonly errorType: (error: unknown, client: Client) => ErrorType;
+  /**
+   * The class of what a call threw; undefined where its orders stand all the same, and the client has
+   * only stopped to wait for the answer.
+   */
+  readonly errorType: (error: unknown, client: Client, request: OrderRequest) => OrderFailure;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
   readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
+  /**
+   * The orders that only the answer names, such as those that close all positions; none where the
+   * arguments named them.
+   */
+  readonly found?: (answer: unknown, request: OrderRequest) => readonly OrderEvent[];
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
   readonly answered?: (client: Client, answer: unknown, request: OrderRequest) => void;
 }
@@ -85,11 +93,12 @@ function finish<Client extends object>(
 ): void {
   const { request } = call;
   if (end.failed) {
-    const errorType = dialect.errorType(end.error, client);
+    const errorType = dialect.errorType(end.error, client, request);
     // A batch that fails as a whole fails each of its orders; a cancellation fails once.
     call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
     return;
   }
+  call.found(dialect.found?.(end.value, request) ?? []);
   call.end(dialect.failures(end.value, request));
   dialect.answered?.(client, end.value, request);
 }
