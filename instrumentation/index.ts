@@ -1,20 +1,48 @@
 import { BinanceInstrumentation } from './binance/index.js';
+import { BinanceApiNodeInstrumentation } from './binance-api-node/index.js';
+import { BinanceCommonInstrumentation } from './binance-common/index.js';
+import { BinanceConnectorInstrumentation } from './binance-connector/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
 
 export { BINANCE_VERSIONS, BinanceInstrumentation } from './binance/index.js';
+export {
+  BINANCE_API_NODE_VERSIONS,
+  BinanceApiNodeInstrumentation,
+} from './binance-api-node/index.js';
+export { BINANCE_COMMON_VERSIONS, BinanceCommonInstrumentation } from './binance-common/index.js';
+export {
+  BINANCE_CONNECTOR_VERSIONS,
+  BinanceConnectorInstrumentation,
+} from './binance-connector/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+export {
+  NODE_BINANCE_API_VERSIONS,
+  NodeBinanceApiInstrumentation,
+} from './node-binance-api/index.js';
 
 /** The instrumentations by name, as `GENESIS_INSTRUMENTATIONS` lists them. */
-export const INSTRUMENTATION_NAMES = ['ccxt', 'binance'] as const;
+export const INSTRUMENTATION_NAMES = [
+  'ccxt',
+  'binance',
+  'node-binance-api',
+  'binance-api-node',
+  'binance-connector',
+  'binance-common',
+] as const;
 export type InstrumentationName = (typeof INSTRUMENTATION_NAMES)[number];
 
 export { INSTRUMENTED_MODULES } from './instrumented-modules.js';
 
 const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
   binance: () => new BinanceInstrumentation(),
+  'binance-api-node': () => new BinanceApiNodeInstrumentation(),
+  'binance-common': () => new BinanceCommonInstrumentation(),
+  'binance-connector': () => new BinanceConnectorInstrumentation(),
   ccxt: () => new CcxtInstrumentation(),
+  'node-binance-api': () => new NodeBinanceApiInstrumentation(),
 };
 
 /** Makes the instrumentation of one exchange client, enabled. */

@@ -1,2 +1,9 @@
 /** The modules that are hooked while they are loaded. */
-export const INSTRUMENTED_MODULES: readonly string[] = ['ccxt', 'binance'];
+export const INSTRUMENTED_MODULES: readonly string[] = [
+  'ccxt',
+  'binance',
+  'node-binance-api',
+  'binance-api-node',
+  '@binance/connector',
+  '@binance/common',
+];

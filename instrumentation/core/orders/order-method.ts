@@ -25,6 +25,11 @@ export interface OrderDialect<Client extends object = object> {
   readonly requester: (client: Client, args: readonly unknown[]) => Requester;
   /** The class of what a call threw. */
   readonly errorType: (error: unknown, client: Client) => ErrorType;
+  /**
+   * What an answer says, where it is more than that: an HTTP response, say. A promise where the client
+   * parses only when it is asked; the bot does not wait for it. Default: the answer itself.
+   */
+  readonly body?: (answer: unknown) => unknown;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
   readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
@@ -86,6 +91,18 @@ function finish<Client extends object>(
     call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
     return;
   }
-  call.end(dialect.failures(end.value, request));
-  dialect.answered?.(client, end.value, request);
+  const body = dialect.body === undefined ? end.value : dialect.body(end.value);
+  const read = (answer: unknown): void => {
+    call.end(dialect.failures(answer, request));
+    dialect.answered?.(client, answer, request);
+  };
+  if (!(body instanceof Promise)) {
+    read(body);
+    return;
+  }
+  const readSafely = (answer: unknown): void => {
+    neverThrow(`ending an order of ${dialect.name}`, () => read(answer));
+  };
+  // What was answered and cannot be read has succeeded nevertheless.
+  body.then(readSafely, () => readSafely(undefined));
 }
