@@ -16,6 +16,8 @@ export interface Incoming {
   readonly apiKey: string | undefined;
   /** A session on the WebSocket API is already authenticated. */
   readonly session?: Account;
+  /** Puts the answer into the words of another exchange; the journal keeps the core's own. */
+  readonly translate?: (answer: Answer) => Answer;
 }
 
 export interface Answer {
@@ -26,31 +28,64 @@ export interface Answer {
   readonly cut: boolean;
 }
 
+/** An answer before it is known whether the transport is to break off. */
+export interface Performed extends Omit<Answer, 'cut'> {
+  /** What the journal is told, where the body has it in other words than the core's. */
+  readonly result?: unknown;
+  /** Default: whatever has another status than 2xx. */
+  readonly isRefused?: boolean;
+}
+
 /**
  * Handles one request from arrival to the answer, faults, limits and journal included. Resolves to
  * nothing where the fault switch says that the client is never to hear back.
  */
-export async function dispatch(
+export function dispatch(
   core: Core,
   target: Target,
   incoming: Incoming,
 ): Promise<Answer | undefined> {
   const entries = openEntries(core, target, incoming);
-  const isOrder = target.operation.order !== undefined;
-  const slow = core.faults.meets('slow', isOrder);
-  if (slow !== undefined) {
-    await delay(slow.ms);
-  }
-  if (core.faults.meets('hang', isOrder) !== undefined) {
+  return attend(core, entries, target.operation.order !== undefined, () => {
+    const answer = { ...perform(core, target, incoming, entries), cut: false };
+    const told = incoming.translate?.(answer) ?? answer;
+    return { ...told, result: answer.body, isRefused: answer.status !== 200 };
+  });
+}
+
+/** Has a request wait, hang or break off where a fault says so, and closes its journal entries. */
+export async function attend(
+  core: Core,
+  entries: Entries,
+  isOrder: boolean,
+  performing: () => Performed,
+): Promise<Answer | undefined> {
+  const reached = await throughFaults(core, isOrder, performing);
+  if (reached === undefined) {
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const answer = perform(core, target, incoming, entries);
-  const cut = core.faults.meets('truncate', isOrder) !== undefined;
-  const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
-  closeEntries(entries, { outcome, status: answer.status, body: answer.body });
-  entries.request.headers = answer.headers;
-  return { ...answer, cut };
+  const { status, body, headers, result = body, isRefused = status >= 300 } = reached.answer;
+  const outcome: Outcome = reached.cut ? 'cut' : isRefused ? 'refused' : 'ok';
+  closeEntries(entries, { outcome, status, body: result });
+  entries.request.headers = headers;
+  return { status, body, headers, cut: reached.cut };
+}
+
+/** Answers unless a fault says that nobody is to hear back; `cut` where the answer breaks off. */
+export async function throughFaults<A>(
+  { faults }: Core,
+  isOrder: boolean,
+  answer: () => A,
+): Promise<{ readonly answer: A; readonly cut: boolean } | undefined> {
+  const slow = faults.meets('slow', isOrder);
+  if (slow !== undefined) {
+    await delay(slow.ms);
+  }
+  if (faults.meets('hang', isOrder) !== undefined) {
+    return undefined;
+  }
+  return { answer: answer(), cut: faults.meets('truncate', isOrder) !== undefined };
 }
 
 function perform(core: Core, target: Target, incoming: Incoming, entries: Entries) {
@@ -58,7 +93,7 @@ function perform(core: Core, target: Target, incoming: Incoming, entries: Entrie
   let account: Account | undefined;
   try {
     limits.addWeight(entries.request.weight);
-    refuseByFault(core, target);
+    refuseByFault(core, target.operation.order !== undefined);
     refuseOverWeight(limits);
     account = authenticate(core, target.operation.access, incoming);
     const call = { core, venue: core.venues[target.venue], params: incoming.params, account };
@@ -102,7 +137,8 @@ function run(operation: Operation, call: Call, limits: RateLimits, orderCount: n
   }
 }
 
-class Throttled extends Refusal {
+/** A refusal by fault that names the seconds until the next try. */
+export class Throttled extends Refusal {
   constructor(
     status: 418 | 429,
     readonly retryAfterS: number,
@@ -115,8 +151,8 @@ class Throttled extends Refusal {
   }
 }
 
-function refuseByFault({ faults }: Core, { operation }: Target): void {
-  const isOrder = operation.order !== undefined;
+/** Refuses what the ban, rate-limit and error faults meet, in Binance's codes. */
+export function refuseByFault({ faults }: Core, isOrder: boolean): void {
   const ban = faults.meets('ban', isOrder);
   if (ban !== undefined) {
     throw new Throttled(418, ban.retryAfterS ?? 120);

@@ -4,7 +4,8 @@ import type { Trigger } from './stop-kinds.js';
 
 export type Side = 'BUY' | 'SELL';
 export type OrderType = 'MARKET' | 'LIMIT' | 'LIMIT_MAKER';
-export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX';
+/** `PO` is post-only as well: where `GTX` is refused when it would take, `PO` is taken and expires. */
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX' | 'PO';
 export type OrderStatus =
   | 'PENDING_NEW'
   | 'NEW'

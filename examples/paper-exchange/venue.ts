@@ -233,10 +233,13 @@ export class Venue {
     if (order.isWaiting) {
       return;
     }
-    for (const execution of taking) {
+    for (const execution of order.timeInForce === 'PO' ? [] : taking) {
       this.#fill(account, order, execution, false);
     }
-    const rests = order.type !== 'MARKET' && ['GTC', 'GTX'].includes(order.timeInForce);
+    const rests =
+      order.timeInForce === 'PO'
+        ? taking.length === 0
+        : order.type !== 'MARKET' && ['GTC', 'GTX'].includes(order.timeInForce);
     if (isOpen(order) && !rests) {
       this.#end(account, order, 'EXPIRED');
     }

@@ -1,0 +1,110 @@
+import type { Account } from '../../accounts.js';
+import type { Core } from '../../core.js';
+import type { Params } from '../../operation.js';
+import type { OrderEvent } from '../../venue.js';
+import type { DialectSocket } from '../dialect.js';
+import { Rooms } from '../rooms.js';
+import {
+  balanceRow,
+  bookRow,
+  positionRow,
+  positionRows,
+  streamedOrder,
+  tickerRow,
+  tradeRow,
+} from './views.js';
+import { INSTRUMENTS, type Instrument, instrument } from './words.js';
+
+/** A socket with what it has subscribed to, by the text of each subscription. */
+export interface Member {
+  readonly socket: DialectSocket;
+  readonly args: Map<string, Params>;
+  account: Account | undefined;
+}
+
+export const rooms = new Rooms<Member>({
+  quote: (core, members, { market }) => {
+    for (const traded of INSTRUMENTS.filter((one) => one.market === market)) {
+      for (const member of members) {
+        publish(core, member, traded);
+      }
+    }
+  },
+  order: (core, members, event) => {
+    for (const member of members) {
+      if (member.account === event.account) {
+        report(core, member, event);
+      }
+    }
+  },
+});
+
+const BOOK_DEPTHS: Readonly<Record<string, number | undefined>> = {
+  books: 400,
+  books5: 5,
+  'bbo-tbt': 1,
+};
+
+function publish(core: Core, { socket, args }: Member, traded: Instrument): void {
+  for (const arg of args.values()) {
+    if (arg['instId'] === traded.instId) {
+      const message = publicMessage(core, traded, arg['channel'] ?? '');
+      if (message !== undefined) {
+        socket.send({ arg, ...message });
+      }
+    }
+  }
+}
+
+function publicMessage(core: Core, traded: Instrument, channel: string): object | undefined {
+  const depth = BOOK_DEPTHS[channel];
+  if (depth !== undefined) {
+    // Only the full book comes in snapshots and changes; here each one is a snapshot.
+    const action = channel === 'books' ? { action: 'snapshot' } : {};
+    return { ...action, data: [bookRow(core, traded, depth)] };
+  }
+  if (channel === 'tickers') {
+    return { data: [tickerRow(core, traded)] };
+  }
+  const prints = channel === 'trades' ? core.tape.of(traded.market.symbol).prints.slice(-1) : [];
+  return prints.length === 0 ? undefined : { data: prints.map((print) => tradeRow(traded, print)) };
+}
+
+/** What a new subscriber is shown at once: everything that is a state and not an event. */
+export function greet(core: Core, member: Member, arg: Params): void {
+  const { channel = '', instId } = arg;
+  const { account, socket } = member;
+  const traded = INSTRUMENTS.find((one) => one.instId === instId);
+  if (channel === 'positions' && account !== undefined) {
+    socket.send({ arg, data: positionRows(core, account, () => true) });
+  } else if (channel === 'account' && account !== undefined) {
+    socket.send({ arg, data: [balanceRow(core, account)] });
+  } else if (traded !== undefined && channel !== 'trades') {
+    const message = publicMessage(core, traded, channel);
+    if (message !== undefined) socket.send({ arg, ...message });
+  }
+}
+
+function report(core: Core, { socket, args }: Member, event: OrderEvent): void {
+  const { venue, account, order, trade } = event;
+  const traded = instrument(venue, order.market);
+  const tell = (channel: string, row: () => object): void => {
+    for (const arg of args.values()) {
+      if (arg['channel'] === channel && covers(arg, traded)) {
+        socket.send({ arg, data: [row()] });
+      }
+    }
+  };
+  tell('orders', () => streamedOrder(venue, order, trade));
+  if (trade === undefined) {
+    return;
+  }
+  if (venue === 'usdm') {
+    tell('positions', () => positionRow(core, account, order.market.symbol));
+  }
+  tell('account', () => balanceRow(core, account));
+}
+
+const covers = ({ instType, instId }: Params, traded: Instrument): boolean =>
+  (instType === undefined || instType === 'ANY' || instType === traded.instType) &&
+  (instId === undefined || instId === traded.instId);
