@@ -2,5 +2,9 @@
 export const INSTRUMENTED_MODULES: readonly string[] = [
   'ccxt',
   'binance',
+  'node-binance-api',
+  'binance-api-node',
+  '@binance/connector',
+  '@binance/common',
   '@alpacahq/alpaca-trade-api',
 ];

@@ -29,6 +29,11 @@ export interface OrderDialect<Client extends object = object> {
    * only stopped to wait for the answer.
    */
   readonly errorType: (error: unknown, client: Client, request: OrderRequest) => OrderFailure;
+  /**
+   * What an answer says, where it is more than that: an HTTP response, say. A promise where the client
+   * parses only when it is asked; the bot does not wait for it. Default: the answer itself.
+   */
+  readonly body?: (answer: unknown) => unknown;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
   readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
   /**
@@ -98,7 +103,19 @@ function finish<Client extends object>(
     call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
     return;
   }
-  call.found(dialect.found?.(end.value, request) ?? []);
-  call.end(dialect.failures(end.value, request));
-  dialect.answered?.(client, end.value, request);
+  const body = dialect.body === undefined ? end.value : dialect.body(end.value);
+  const read = (answer: unknown): void => {
+    call.found(dialect.found?.(answer, request) ?? []);
+    call.end(dialect.failures(answer, request));
+    dialect.answered?.(client, answer, request);
+  };
+  if (!(body instanceof Promise)) {
+    read(body);
+    return;
+  }
+  const readSafely = (answer: unknown): void => {
+    neverThrow(`ending an order of ${dialect.name}`, () => read(answer));
+  };
+  // What was answered and cannot be read has succeeded nevertheless.
+  body.then(readSafely, () => readSafely(undefined));
 }
