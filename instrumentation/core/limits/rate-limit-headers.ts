@@ -24,6 +24,8 @@ interface HeaderRule {
   readonly resetIn?: string;
   /** Length of the window where no header tells its end. */
   readonly windowMs: number;
+  /** Paths whose window is a second. */
+  readonly secondPaths?: RegExp;
 }
 
 const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
@@ -51,6 +53,8 @@ const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
       limit: 'x-gate-ratelimit-limit',
       remaining: 'x-gate-ratelimit-requests-remain',
       windowMs: 10_000,
+      // Orders have a budget by the second. The header with the reset tells the present until then.
+      secondPaths: /orders/,
     },
   ],
   // BitMart's `remaining` holds the number used, despite its name.
@@ -85,6 +89,7 @@ const FAMILIES: readonly [prefix: string, family: string][] = [
   ['bybit', 'bybit'],
   ['kucoin', 'kucoin'],
   ['gate', 'gate'],
+  ['bitget', 'bitget'],
   ['bitmart', 'bitmart'],
   ['bitmex', 'bitmex'],
   ['alpaca', 'alpaca'],
@@ -95,11 +100,16 @@ export function usageFromHeaders(
   exchange: string,
   headers: Headers,
   now: number,
+  path = '',
 ): RateLimitUsage[] {
   if (exchange.startsWith('binance')) return binanceUsage(headers, now);
   const family = FAMILIES.find(([prefix]) => exchange.startsWith(prefix))?.[1];
   const rules = family === undefined ? [] : (RULES[family] ?? []);
-  return rules.flatMap((rule) => usageByRule(rule, headers, now) ?? []);
+  return rules.flatMap((rule) => usageByRule(atPath(rule, path), headers, now) ?? []);
+}
+
+function atPath(rule: HeaderRule, path: string): HeaderRule {
+  return rule.secondPaths?.test(path) === true ? { ...rule, windowMs: 1_000 } : rule;
 }
 
 /** Whether this exchange tells the use of its limits in headers at all. */

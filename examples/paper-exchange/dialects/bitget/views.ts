@@ -8,6 +8,7 @@ import type { OrderOutcome } from '../neutral-operations.js';
 import { wordsOf } from './wording.js';
 
 const STATUS: Readonly<Record<OrderStatus, string>> = {
+  PENDING_NEW: 'live',
   NEW: 'live',
   PARTIALLY_FILLED: 'partially_filled',
   FILLED: 'filled',
