@@ -1,6 +1,7 @@
 import type { RequesterSource } from '../core/exchange-instrumentation.js';
 import type { ExchangeWatch } from '../core/exchange-watch.js';
 import type { Requester } from '../core/orders/call-context.js';
+import { AcknowledgedOrders } from './acknowledged-orders.js';
 import type { RestClass, SieblyClient, SocketClass, Told } from './client-table.js';
 import type { SieblyRest, SieblySocket } from './internal-types.js';
 
@@ -11,6 +12,8 @@ export class SieblyFamily {
   readonly #restClasses = new Map<object, RestClass>();
   readonly #socketClasses = new Map<object, SocketClass>();
   readonly #statuses = new WeakMap<object, number>();
+  /** Orders over WebSocket whose last word is still to come. */
+  readonly acknowledged = new AcknowledgedOrders();
 
   constructor(table: SieblyClient, observer: RequesterSource) {
     this.table = table;

@@ -47,6 +47,11 @@ export function orderDialect<C extends Client>(
         ? 'auth'
         : answers.errorType({ error, status: family.statusOf(error) }),
     failures: answers.failures,
+    isAcknowledged: (answer, client, finish) => {
+      const id = answers.acknowledged?.(answer);
+      if (id !== undefined) family.acknowledged.wait(client, id, finish);
+      return id !== undefined;
+    },
     answered: (client, answer, request) =>
       answers.answered?.(family.told(client, request.exchange, answer), request),
   };

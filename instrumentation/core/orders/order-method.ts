@@ -26,7 +26,20 @@ export interface OrderDialect<Client extends object = object> {
   /** The class of what a call threw. */
   readonly errorType: (error: unknown, client: Client) => ErrorType;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
-  readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
+  readonly failures: (
+    answer: unknown,
+    request: OrderRequest,
+    args: readonly unknown[],
+  ) => readonly OrderFailure[];
+  /**
+   * Whether an answer says no more than that an order was received. Then `finish` is to be told the
+   * last word of it, once that comes.
+   */
+  readonly isAcknowledged?: (
+    answer: unknown,
+    client: Client,
+    finish: (end: Settlement) => void,
+  ) => boolean;
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
   readonly answered?: (client: Client, answer: unknown, request: OrderRequest) => void;
 }
@@ -48,7 +61,9 @@ export function wrapOrderMethod<Client extends object>(
       const { order, requester } = begun;
       if (order === undefined) return callContext.runUncounted(proceed);
       return callContext.runOrder(order, requester, proceed, (end) => {
-        neverThrow(`ending an order of ${dialect.name}`, () => finish(order, end, this, dialect));
+        neverThrow(`ending an order of ${dialect.name}`, () =>
+          answered({ order, client: this, args, dialect }, end),
+        );
       });
     };
 }
@@ -73,19 +88,34 @@ function begin<Client extends object>(
   return { order: new OrderCall(request, observer.watch.collector), requester };
 }
 
+interface Ending<Client extends object> {
+  readonly order: OrderCall;
+  readonly client: Client;
+  readonly args: readonly unknown[];
+  readonly dialect: OrderDialect<Client>;
+}
+
+/** The call has ended, and with it the order, unless the exchange has yet to say what became of it. */
+function answered<Client extends object>(ending: Ending<Client>, end: Settlement): void {
+  const { client, dialect } = ending;
+  const later = (last: Settlement): void => {
+    neverThrow(`ending an order of ${dialect.name}`, () => finish(ending, last));
+  };
+  if (!end.failed && dialect.isAcknowledged?.(end.value, client, later) === true) return;
+  finish(ending, end);
+}
+
 function finish<Client extends object>(
-  call: OrderCall,
+  { order, client, args, dialect }: Ending<Client>,
   end: Settlement,
-  client: Client,
-  dialect: OrderDialect<Client>,
 ): void {
-  const { request } = call;
+  const { request } = order;
   if (end.failed) {
     const errorType = dialect.errorType(end.error, client);
     // A batch that fails as a whole fails each of its orders; a cancellation fails once.
-    call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
+    order.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
     return;
   }
-  call.end(dialect.failures(end.value, request));
+  order.end(dialect.failures(end.value, request, args));
   dialect.answered?.(client, end.value, request);
 }
