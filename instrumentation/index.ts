@@ -1,19 +1,25 @@
 import { BinanceInstrumentation } from './binance/index.js';
+import { BitgetInstrumentation } from './bitget-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+import { GateInstrumentation } from './gateio-api/index.js';
 
 export { BINANCE_VERSIONS, BinanceInstrumentation } from './binance/index.js';
+export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+export { GATE_VERSIONS, GateInstrumentation } from './gateio-api/index.js';
 
 /** The instrumentations by name, as `GENESIS_INSTRUMENTATIONS` lists them. */
-export const INSTRUMENTATION_NAMES = ['ccxt', 'binance'] as const;
+export const INSTRUMENTATION_NAMES = ['ccxt', 'binance', 'bitget-api', 'gateio-api'] as const;
 export type InstrumentationName = (typeof INSTRUMENTATION_NAMES)[number];
 
 export { INSTRUMENTED_MODULES } from './instrumented-modules.js';
 
 const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
   binance: () => new BinanceInstrumentation(),
+  'bitget-api': () => new BitgetInstrumentation(),
+  'gateio-api': () => new GateInstrumentation(),
   ccxt: () => new CcxtInstrumentation(),
 };
 
