@@ -28,31 +28,48 @@ export interface Answer {
   readonly cut: boolean;
 }
 
+/** An answer before it is known whether the transport is to break off. */
+export interface Performed extends Omit<Answer, 'cut'> {
+  /** What the journal is told, where the body has it in other words than the core's. */
+  readonly result?: unknown;
+  /** Default: whatever has another status than 2xx. */
+  readonly isRefused?: boolean;
+}
+
 /**
  * Handles one request from arrival to the answer, faults, limits and journal included. Resolves to
  * nothing where the fault switch says that the client is never to hear back.
  */
-export async function dispatch(
+export function dispatch(
   core: Core,
   target: Target,
   incoming: Incoming,
 ): Promise<Answer | undefined> {
   const entries = openEntries(core, target, incoming);
-  const isOrder = target.operation.order !== undefined;
-  const reached = await throughFaults(core, isOrder, () =>
-    perform(core, target, incoming, entries),
-  );
+  return attend(core, entries, target.operation.order !== undefined, () => {
+    const answer = { ...perform(core, target, incoming, entries), cut: false };
+    const told = incoming.translate?.(answer) ?? answer;
+    return { ...told, result: answer.body, isRefused: answer.status !== 200 };
+  });
+}
+
+/** Has a request wait, hang or break off where a fault says so, and closes its journal entries. */
+export async function attend(
+  core: Core,
+  entries: Entries,
+  isOrder: boolean,
+  performing: () => Performed,
+): Promise<Answer | undefined> {
+  const reached = await throughFaults(core, isOrder, performing);
   if (reached === undefined) {
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const { cut } = reached;
-  const answer = { ...reached.answer, cut: false };
-  const told = incoming.translate?.(answer) ?? answer;
-  const outcome: Outcome = cut ? 'cut' : answer.status === 200 ? 'ok' : 'refused';
-  closeEntries(entries, { outcome, status: told.status, body: answer.body });
-  entries.request.headers = told.headers;
-  return { ...told, cut };
+  const { status, body, headers, result = body, isRefused = status >= 300 } = reached.answer;
+  const outcome: Outcome = reached.cut ? 'cut' : isRefused ? 'refused' : 'ok';
+  closeEntries(entries, { outcome, status, body: result });
+  entries.request.headers = headers;
+  return { status, body, headers, cut: reached.cut };
 }
 
 /** Answers unless a fault says that nobody is to hear back; `cut` where the answer breaks off. */

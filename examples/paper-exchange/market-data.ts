@@ -23,6 +23,14 @@ export const bookSide = (quote: Quote, side: 'bids' | 'asks', levels = BOOK_LEVE
     plain(quote.market.levelSize),
   ]);
 
+/** What changed on one side of the book: levels that went away have quantity 0. */
+export function bookChanges(previous: Quote, quote: Quote, side: 'bids' | 'asks') {
+  const now = bookSide(quote, side);
+  const kept = new Set(now.map(([price]) => price));
+  const gone = bookSide(previous, side).filter(([price]) => !kept.has(price));
+  return [...gone.map(([price]) => [price, '0']), ...now];
+}
+
 function depth(call: Call) {
   const quote = quoteOf(call);
   const levels = limitOf(call, 100);

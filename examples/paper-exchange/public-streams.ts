@@ -1,6 +1,6 @@
 import type { Connection } from './connection.js';
 import type { Core } from './core.js';
-import { bookSide } from './market-data.js';
+import { bookChanges, bookSide } from './market-data.js';
 import type { Venue } from './markets.js';
 import { plain } from './money.js';
 import type { Quote } from './prices.js';
@@ -77,15 +77,9 @@ function miniTicker(tick: Tick) {
   return { e: '24hrMiniTicker', E, s, c, o, h, l, v, q };
 }
 
-/** The change of the whole book: levels that went away have quantity 0. */
+/** The change of the whole book. */
 function depth(tick: Tick) {
   const { quote, previous, time, venue } = tick;
-  const changes = (side: 'bids' | 'asks') => {
-    const now = bookSide(quote, side);
-    const kept = new Set(now.map(([price]) => price));
-    const gone = bookSide(previous, side).filter(([price]) => !kept.has(price));
-    return [...gone.map(([price]) => [price, '0']), ...now];
-  };
   const id = quote.updateId;
   const futures = { T: time, pu: id - 1 };
   return {
@@ -93,8 +87,8 @@ function depth(tick: Tick) {
     U: id,
     u: id,
     ...(venue === 'usdm' ? futures : {}),
-    b: changes('bids'),
-    a: changes('asks'),
+    b: bookChanges(previous, quote, 'bids'),
+    a: bookChanges(previous, quote, 'asks'),
   };
 }
 
