@@ -3,8 +3,10 @@ import { BinanceInstrumentation } from './binance/index.js';
 import { BinanceApiNodeInstrumentation } from './binance-api-node/index.js';
 import { BinanceCommonInstrumentation } from './binance-common/index.js';
 import { BinanceConnectorInstrumentation } from './binance-connector/index.js';
+import { BitgetInstrumentation } from './bitget-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+import { GateInstrumentation } from './gateio-api/index.js';
 import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
 
 export { ALPACA_LEGACY_VERSIONS, ALPACA_VERSIONS, AlpacaInstrumentation } from './alpaca/index.js';
@@ -18,8 +20,10 @@ export {
   BINANCE_CONNECTOR_VERSIONS,
   BinanceConnectorInstrumentation,
 } from './binance-connector/index.js';
+export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+export { GATE_VERSIONS, GateInstrumentation } from './gateio-api/index.js';
 export {
   NODE_BINANCE_API_VERSIONS,
   NodeBinanceApiInstrumentation,
@@ -29,6 +33,8 @@ export {
 export const INSTRUMENTATION_NAMES = [
   'ccxt',
   'binance',
+  'bitget-api',
+  'gateio-api',
   'node-binance-api',
   'binance-api-node',
   'binance-connector',
@@ -42,6 +48,8 @@ export { INSTRUMENTED_MODULES } from './instrumented-modules.js';
 const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
   ccxt: () => new CcxtInstrumentation(),
   binance: () => new BinanceInstrumentation(),
+  'bitget-api': () => new BitgetInstrumentation(),
+  'gateio-api': () => new GateInstrumentation(),
   'node-binance-api': () => new NodeBinanceApiInstrumentation(),
   'binance-api-node': () => new BinanceApiNodeInstrumentation(),
   'binance-connector': () => new BinanceConnectorInstrumentation(),

@@ -2,6 +2,8 @@
 export const INSTRUMENTED_MODULES: readonly string[] = [
   'ccxt',
   'binance',
+  'bitget-api',
+  'gateio-api',
   'node-binance-api',
   'binance-api-node',
   '@binance/connector',

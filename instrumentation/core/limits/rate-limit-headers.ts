@@ -1,3 +1,4 @@
+import { BITGET_REMAINING } from '../../exchanges/bitget/limits.js';
 /** How much of one limit is used, read from an answer's headers. */
 export interface RateLimitUsage {
   /** `weight_1m`, `orders_10s`, `endpoint` … */
@@ -24,6 +25,8 @@ interface HeaderRule {
   readonly resetIn?: string;
   /** Length of the window where no header tells its end. */
   readonly windowMs: number;
+  /** Paths whose window is a second. */
+  readonly secondPaths?: RegExp;
 }
 
 const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
@@ -51,6 +54,8 @@ const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
       limit: 'x-gate-ratelimit-limit',
       remaining: 'x-gate-ratelimit-requests-remain',
       windowMs: 10_000,
+      // Orders have a budget by the second. The header with the reset tells the present until then.
+      secondPaths: /orders/,
     },
   ],
   // BitMart's `remaining` holds the number used, despite its name.
@@ -86,6 +91,7 @@ const FAMILIES: readonly [prefix: string, family: string][] = [
   ['bybit', 'bybit'],
   ['kucoin', 'kucoin'],
   ['gate', 'gate'],
+  ['bitget', 'bitget'],
   ['bitmart', 'bitmart'],
   ['bitmex', 'bitmex'],
   ['alpaca', 'alpaca'],
@@ -96,11 +102,16 @@ export function usageFromHeaders(
   exchange: string,
   headers: Headers,
   now: number,
+  path = '',
 ): RateLimitUsage[] {
   if (exchange.startsWith('binance')) return binanceUsage(headers, now);
   const family = FAMILIES.find(([prefix]) => exchange.startsWith(prefix))?.[1];
   const rules = family === undefined ? [] : (RULES[family] ?? []);
-  return rules.flatMap((rule) => usageByRule(rule, headers, now) ?? []);
+  return rules.flatMap((rule) => usageByRule(atPath(rule, path), headers, now) ?? []);
+}
+
+function atPath(rule: HeaderRule, path: string): HeaderRule {
+  return rule.secondPaths?.test(path) === true ? { ...rule, windowMs: 1_000 } : rule;
 }
 
 /** Whether this exchange tells the use of its limits in headers at all. */
@@ -134,13 +145,14 @@ function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
   return plausible ? end : now + rule.windowMs;
 }
 
-const RULE_NAMES = new Set(
-  Object.values(RULES).flatMap((rules) =>
+const RULE_NAMES = new Set([
+  BITGET_REMAINING,
+  ...Object.values(RULES).flatMap((rules) =>
     rules.flatMap(({ limit, used, remaining, resetAt, resetIn }) => [
       ...[limit, used, remaining, resetAt, resetIn],
     ]),
   ),
-);
+]);
 
 /** Answers have the same few dozen headers each time; more than that is no exchange's doing. */
 const REMEMBERED_NAMES = 1_000;

@@ -1,5 +1,6 @@
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { BinanceLimitTable, binanceBudget } from '../../exchanges/binance/limits.js';
+import { BitgetLimitTable } from '../../exchanges/bitget/limits.js';
 import { ClientBudget } from './client-budget.js';
 import type { RateLimitUsage } from './rate-limit-headers.js';
 import { limitHeaders, tellsLimitsInHeaders, usageFromHeaders } from './rate-limit-headers.js';
@@ -10,6 +11,7 @@ const ENDPOINT_BUDGETS_LIMIT = 500;
 export class RateLimitReader {
   readonly #collector: MetricsCollector;
   readonly #binance = new BinanceLimitTable();
+  readonly #bitget = new BitgetLimitTable();
   readonly #budgets = new Map<string, ClientBudget>();
   readonly #endpoints = new Set<string>();
 
@@ -25,9 +27,11 @@ export class RateLimitReader {
   answered(exchange: string, url: unknown, headers: unknown): void {
     if (!tellsLimitsInHeaders(exchange) || typeof url !== 'string') return;
     const path = pathOf(url);
-    for (const usage of usageFromHeaders(exchange, limitHeaders(headers), Date.now())) {
-      this.told(exchange, usage, path);
-    }
+    const table = limitHeaders(headers);
+    const usages = exchange.startsWith('bitget')
+      ? this.#bitget.usageFromHeaders(path, table, Date.now())
+      : usageFromHeaders(exchange, table, Date.now(), path);
+    for (const usage of usages) this.told(exchange, usage, path);
   }
 
   /** The use of one limit is known, from wherever; `url` tells whose budget it is. */

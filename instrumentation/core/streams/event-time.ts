@@ -1,8 +1,8 @@
 /** Further off than this is an old state told anew, or no clock worth comparing with. */
 const PLAUSIBLE_MS = 60 * 1000;
 
-/** Where exchanges put the event time, the most usual names first. */
-const TIME_KEYS = ['E', 'ts', 'timestamp', 'time', 'time_ms', 'sendTime', 'createTime'] as const;
+/** Where exchanges put the event time, the most usual names first. Some tell `time` in whole seconds. */
+const TIME_KEYS = ['E', 'ts', 'timestamp', 'time_ms', 'time', 'sendTime', 'createTime'] as const;
 
 /** Objects inside a message that may carry the event time instead of the message itself. */
 const NESTED_KEYS = ['event', 'data', 'result'] as const;
