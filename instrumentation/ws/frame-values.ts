@@ -1,0 +1,77 @@
+const QUOTE = 0x22;
+const DASH = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const Z = 0x5a;
+/** Nanoseconds since the epoch have nineteen digits. */
+const MOST_DIGITS = 19;
+
+/**
+ * The time that stands at `at`: a number, a number in quotes, or ISO 8601 text in UTC, which becomes
+ * milliseconds since the epoch. NaN where there is neither.
+ */
+export function timeAt(bytes: Uint8Array, at: number): number {
+  const start = bytes[at] === QUOTE ? at + 1 : at;
+  return bytes[start + 4] === DASH ? isoTime(bytes, start) : digits(bytes, start);
+}
+
+/** An unsigned number, without what stands behind its point. */
+function digits(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  let at = start;
+  for (; at < start + MOST_DIGITS; at += 1) {
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+  }
+  return at === start ? Number.NaN : value;
+}
+
+/** `2026-11-28T19:22:35.123456Z`; NaN where it is another time zone's or no time. */
+function isoTime(bytes: Uint8Array, at: number): number {
+  const year = pair(bytes, at) * 100 + pair(bytes, at + 2);
+  const month = pair(bytes, at + 5) - 1;
+  const seconds = Date.UTC(
+    year,
+    month,
+    pair(bytes, at + 8),
+    pair(bytes, at + 11),
+    pair(bytes, at + 14),
+    pair(bytes, at + 17),
+  );
+  let fraction = 0;
+  let weight = 100;
+  let end = at + 19;
+  if (bytes[end] === POINT) {
+    for (end += 1; end < at + 30; end += 1) {
+      const digit = (bytes[end] ?? 0) - ZERO;
+      if (digit < 0 || digit > 9) break;
+      fraction += digit * weight;
+      weight /= 10;
+    }
+  }
+  return bytes[end] === Z ? seconds + fraction : Number.NaN;
+}
+
+/** Two digits; NaN where they are none. */
+function pair(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] ?? 0) - ZERO;
+  const ones = (bytes[at + 1] ?? 0) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** How long the word at `start` is: digits, then letters, as channels are named. */
+export function wordLength(bytes: Uint8Array, start: number, most: number): number {
+  let length = 0;
+  while (length < most && isWordByte(bytes[start + length] ?? 0)) length += 1;
+  return length;
+}
+
+function isWordByte(byte: number): boolean {
+  return (
+    (byte >= 0x61 && byte <= 0x7a) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    (byte >= ZERO && byte <= 0x39) ||
+    byte === 0x5f
+  );
+}
