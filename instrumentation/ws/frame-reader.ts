@@ -27,7 +27,7 @@ export class FrameReader {
   readonly #channel: Needle;
   readonly #snapshot: Needle | undefined;
   readonly #words: KnownWord[] = [];
-  readonly #text = Buffer.alloc(HEAD_BYTES + TAIL_BYTES);
+  readonly #text = Buffer.alloc(HEAD_BYTES + 1 + TAIL_BYTES);
 
   constructor(keys: FrameKeys) {
     this.#keys = keys;
@@ -36,30 +36,36 @@ export class FrameReader {
     this.#snapshot = keys.snapshot === undefined ? undefined : new Needle(keys.snapshot);
   }
 
-  /** The bytes of a message that can be read; undefined where it is packed or in another form. */
+  /** The bytes of a message, of a long text its ends; undefined where it is in another form. */
   bytesOf(message: unknown): Uint8Array | undefined {
     if (typeof message === 'string') return this.#bytesOfText(message);
-    if (!(message instanceof Uint8Array)) return undefined;
-    // Some exchanges send their JSON in binary messages; others pack it, or send no JSON.
-    return message[0] === BRACE || message[0] === BRACKET ? message : undefined;
+    return message instanceof Uint8Array ? message : undefined;
   }
 
   /** The event time, in whatever unit the exchange tells it, or NaN. */
   time(bytes: Uint8Array): number {
-    const { length } = bytes;
-    const head = Math.min(length, HEAD_BYTES);
-    if (this.#snapshot !== undefined && this.#snapshot.endIn(bytes, 0, head) !== -1) {
-      return Number.NaN;
-    }
-    const tail = Math.max(0, length - TAIL_BYTES);
-    const isTimeLast = this.#keys.isTimeLast === true;
+    if (!this.#tellsNews(bytes)) return Number.NaN;
     for (const needle of this.#times) {
-      let end = isTimeLast ? lastEnd(needle, bytes, tail) : needle.endIn(bytes, 0, head);
-      if (end === -1) end = isTimeLast ? needle.endIn(bytes, 0, head) : -1;
-      if (end === -1 && length > head) end = needle.endIn(bytes, Math.max(head - 1, tail), length);
+      const end = this.#keyEnd(needle, bytes);
       if (end !== -1) return timeAt(bytes, end);
     }
     return Number.NaN;
+  }
+
+  #tellsNews(bytes: Uint8Array): boolean {
+    // Some exchanges send their JSON in binary messages; others pack it, or send no JSON.
+    if (bytes[0] !== BRACE && bytes[0] !== BRACKET) return false;
+    const head = Math.min(bytes.length, HEAD_BYTES);
+    return this.#snapshot === undefined || this.#snapshot.endIn(bytes, 0, head) === -1;
+  }
+
+  #keyEnd(needle: Needle, bytes: Uint8Array): number {
+    const { length } = bytes;
+    const tail = Math.max(0, length - TAIL_BYTES);
+    const last = this.#keys.isTimeLast === true ? lastEnd(needle, bytes, tail) : -1;
+    if (last !== -1) return last;
+    const first = needle.endIn(bytes, 0, Math.min(length, HEAD_BYTES));
+    return first === -1 && length > HEAD_BYTES ? needle.endIn(bytes, tail, length) : first;
   }
 
   /** The channel as a label; undefined where it is not known. */
@@ -86,7 +92,9 @@ export class FrameReader {
       return bytes.subarray(0, bytes.write(message, 0, 'latin1'));
     }
     bytes.write(message.slice(0, HEAD_BYTES), 0, 'latin1');
-    bytes.write(message.slice(-TAIL_BYTES), HEAD_BYTES, 'latin1');
+    // What stands between the two is no part of either.
+    bytes[HEAD_BYTES] = 0;
+    bytes.write(message.slice(-TAIL_BYTES), HEAD_BYTES + 1, 'latin1');
     return bytes;
   }
 }

@@ -27,6 +27,10 @@ export class WsInstrumentation extends ExchangeInstrumentation {
     super('ws', config);
   }
 
+  override setConfig(config: WsInstrumentationConfig): void {
+    super.setConfig(config);
+  }
+
   protected override modules(): readonly ClientModule[] {
     return [
       {
