@@ -8,6 +8,7 @@ import { CcxtInstrumentation } from './ccxt/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 import { GateInstrumentation } from './gateio-api/index.js';
 import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
+import { WsInstrumentation } from './ws/index.js';
 
 export { ALPACA_LEGACY_VERSIONS, ALPACA_VERSIONS, AlpacaInstrumentation } from './alpaca/index.js';
 export { BINANCE_VERSIONS, BinanceInstrumentation } from './binance/index.js';
@@ -28,6 +29,8 @@ export {
   NODE_BINANCE_API_VERSIONS,
   NodeBinanceApiInstrumentation,
 } from './node-binance-api/index.js';
+export type { WsInstrumentationConfig } from './ws/index.js';
+export { WS_VERSIONS, WsInstrumentation } from './ws/index.js';
 
 /** The instrumentations by name, as `GENESIS_INSTRUMENTATIONS` lists them. */
 export const INSTRUMENTATION_NAMES = [
@@ -40,12 +43,22 @@ export const INSTRUMENTATION_NAMES = [
   'binance-connector',
   'binance-common',
   'alpaca',
+  'ws',
 ] as const;
 export type InstrumentationName = (typeof INSTRUMENTATION_NAMES)[number];
 
 export { INSTRUMENTED_MODULES } from './instrumented-modules.js';
 
-const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
+/** What the instrumentations can be told. */
+export interface InstrumentationSettings {
+  /** Exchanges by WebSocket host, beside the known ones. */
+  readonly wsHosts?: Readonly<Record<string, string>>;
+}
+
+const FACTORIES: Record<
+  InstrumentationName,
+  (settings: InstrumentationSettings) => ExchangeInstrumentation
+> = {
   ccxt: () => new CcxtInstrumentation(),
   binance: () => new BinanceInstrumentation(),
   'bitget-api': () => new BitgetInstrumentation(),
@@ -55,9 +68,13 @@ const FACTORIES: Record<InstrumentationName, () => ExchangeInstrumentation> = {
   'binance-connector': () => new BinanceConnectorInstrumentation(),
   'binance-common': () => new BinanceCommonInstrumentation(),
   alpaca: () => new AlpacaInstrumentation(),
+  ws: ({ wsHosts = {} }) => new WsInstrumentation({ hosts: wsHosts }),
 };
 
 /** Makes the instrumentation of one exchange client, enabled. */
-export function createInstrumentation(name: InstrumentationName): ExchangeInstrumentation {
-  return FACTORIES[name]();
+export function createInstrumentation(
+  name: InstrumentationName,
+  settings: InstrumentationSettings = {},
+): ExchangeInstrumentation {
+  return FACTORIES[name](settings);
 }

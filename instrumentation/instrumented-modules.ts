@@ -9,4 +9,5 @@ export const INSTRUMENTED_MODULES: readonly string[] = [
   '@binance/connector',
   '@binance/common',
   '@alpacahq/alpaca-trade-api',
+  'ws',
 ];

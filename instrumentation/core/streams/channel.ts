@@ -52,7 +52,11 @@ export function channelOf(message: unknown): string | undefined {
   const { e, channel, topic, arg, event } = message as Named;
   const name =
     e ?? channel ?? topic ?? arg?.channel ?? arg?.topic ?? (event as Named | null | undefined)?.e;
-  if (typeof name !== 'string') return undefined;
+  return typeof name === 'string' ? channelLabel(name) : undefined;
+}
+
+/** The label of a channel by the exchange's name for it; undefined where it is not known. */
+export function channelLabel(name: string): string | undefined {
   // Topics go on with parameters: `publicTrade.BTCUSDT`, `kline.1.BTCUSDT`, `candle1m`. Gate has the
   // market in front: `spot.usertrades`, `futures.trades`.
   const word = /^(?:spot\.|futures\.)?(\d*[A-Za-z_]+)/.exec(name.slice(0, 40))?.[1]?.toLowerCase();

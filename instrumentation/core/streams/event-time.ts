@@ -35,17 +35,24 @@ function isSnapshot({ action, type, isSnapshot: marked }: Record<string, unknown
 
 function timeIn(record: Record<string, unknown>, now: number): number | undefined {
   for (const key of TIME_KEYS) {
-    const time = toMilliseconds(record[key]);
-    if (time !== undefined && Math.abs(now - time) <= PLAUSIBLE_MS) return time;
+    const time = plausibleTime(toNumber(record[key]), now);
+    if (time !== undefined) return time;
   }
   return undefined;
 }
 
-function toMilliseconds(value: unknown): number | undefined {
-  if (typeof value === 'string') {
-    return value.includes('T') ? Date.parse(value) : fromEpoch(Number(value));
-  }
-  return typeof value === 'number' ? fromEpoch(value) : undefined;
+function toNumber(value: unknown): number {
+  if (typeof value === 'string') return value.includes('T') ? Date.parse(value) : Number(value);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/**
+ * A time since the epoch in seconds, milliseconds, microseconds or nanoseconds, as milliseconds;
+ * undefined where it is more than a minute off `now`.
+ */
+export function plausibleTime(value: number, now: number): number | undefined {
+  const time = fromEpoch(value);
+  return time !== undefined && Math.abs(now - time) <= PLAUSIBLE_MS ? time : undefined;
 }
 
 /** Tells the unit by its magnitude: until the year 5138 milliseconds stay below 1e14. */
