@@ -44,6 +44,18 @@ export function channelOf(message: unknown): string | undefined {
   const { e, channel, topic, arg, event } = message as Named;
   const name = e ?? channel ?? topic ?? arg?.channel ?? (event as Named | null | undefined)?.e;
   if (typeof name !== 'string') return undefined;
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const found = channelNamed(name);
+  if (found !== undefined && remembered.size < REMEMBERED_NAMES) remembered.set(name, found);
+  return found;
+}
+
+/** Names hold symbols, of which a bot follows so many. */
+const REMEMBERED_NAMES = 2_000;
+const remembered = new Map<string, string>();
+
+function channelNamed(name: string): string | undefined {
   // Topics go on with parameters: `publicTrade.BTCUSDT`, `kline.1.BTCUSDT`, `candle1m`.
   const word = /^\d*[A-Za-z_]+/.exec(name.slice(0, 40))?.[0].toLowerCase();
   return word === undefined ? undefined : CHANNELS[word];
