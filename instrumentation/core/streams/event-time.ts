@@ -28,9 +28,11 @@ export function eventTimeOf(message: unknown, now: number): number | undefined {
 
 /** Only the items inside are old; a time of the snapshot message itself is the time it was sent. */
 function isSnapshot({ action, type, isSnapshot: marked }: Record<string, unknown>): boolean {
-  return (
-    marked === true || [action, type].some((word) => word === 'snapshot' || word === 'partial')
-  );
+  return marked === true || tellsSnapshot(action) || tellsSnapshot(type);
+}
+
+function tellsSnapshot(word: unknown): boolean {
+  return word === 'snapshot' || word === 'partial';
 }
 
 function timeIn(record: Record<string, unknown>, now: number): number | undefined {
