@@ -15,6 +15,7 @@ import { watchHttp } from './http/http-watch.js';
 import { MethodPatches } from './method-patches.js';
 import type { Observer } from './observer.js';
 import type { Requester } from './orders/call-context.js';
+import { running } from './running.js';
 
 /** One npm module of a client, and how it is wrapped. */
 export interface ClientModule {
@@ -86,12 +87,20 @@ export abstract class ExchangeInstrumentation
   }
 
   /**
+   * Whether a module object is a module of this client.
+   * @param as its npm name, where the module itself does not show what it is
+   */
+  recognises(module: object, as?: string): boolean {
+    return this.#definitionOf(module, as) !== undefined;
+  }
+
+  /**
    * Wraps a module that no hook has seen, because a bundler has put it into the bot. A module that is
    * wrapped already stays as it is.
    * @returns whether it is a module of this client
    */
-  instrument(module: object): boolean {
-    const definition = this.modules().find(({ recognises }) => recognises(module));
+  instrument(module: object, as?: string): boolean {
+    const definition = this.#definitionOf(module, as);
     if (definition === undefined) return false;
     this.#patch(module, definition);
     return true;
@@ -102,11 +111,13 @@ export abstract class ExchangeInstrumentation
     watchHttp();
     // The base remembers one module object a name, and a client may have two builds.
     for (const { module, definition } of this.seen) this.#apply(module, definition);
+    running.add(this);
   }
 
   /** Puts every original back. */
   override disable(): void {
     super.disable();
+    running.remove(this);
     neverThrow('restoring a client', () => this.patches.restore());
   }
 
@@ -135,6 +146,12 @@ export abstract class ExchangeInstrumentation
           [...definition.versions],
           (module: object) => this.#patch(module, definition),
         ),
+    );
+  }
+
+  #definitionOf(module: object, as: string | undefined): ClientModule | undefined {
+    return this.modules().find(({ name, recognises }) =>
+      as === undefined ? recognises(module) : name === as,
     );
   }
 

@@ -1,0 +1,15 @@
+export { instrumentExchangeClient } from './instrument-client.js';
+export type {
+  AnswerMethodOptions,
+  ErrorOptions,
+  ExchangeClientOptions,
+  FailureFacts,
+  FillInput,
+  MethodName,
+  MethodOptions,
+  OrderEnding,
+  OrderInput,
+  OrderMethodOptions,
+  PositionInput,
+  PositionsInput,
+} from './options.js';
