@@ -1,3 +1,4 @@
+import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { AlpacaInstrumentation } from './alpaca/index.js';
 import { BinanceInstrumentation } from './binance/index.js';
 import { BinanceApiNodeInstrumentation } from './binance-api-node/index.js';
@@ -7,6 +8,7 @@ import { BitgetInstrumentation } from './bitget-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 import { GateInstrumentation } from './gateio-api/index.js';
+import { instrumentModule } from './instrument-module.js';
 import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
 import { WsInstrumentation } from './ws/index.js';
 
@@ -24,6 +26,21 @@ export {
 export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+export type {
+  AnswerMethodOptions,
+  ErrorOptions,
+  ExchangeClientOptions,
+  FailureFacts,
+  FillInput,
+  MethodName,
+  MethodOptions,
+  OrderEnding,
+  OrderInput,
+  OrderMethodOptions,
+  PositionInput,
+  PositionsInput,
+} from './custom/index.js';
+export { instrumentExchangeClient } from './custom/index.js';
 export { GATE_VERSIONS, GateInstrumentation } from './gateio-api/index.js';
 export {
   NODE_BINANCE_API_VERSIONS,
@@ -57,18 +74,18 @@ export interface InstrumentationSettings {
 
 const FACTORIES: Record<
   InstrumentationName,
-  (settings: InstrumentationSettings) => ExchangeInstrumentation
+  (config: InstrumentationConfig, settings: InstrumentationSettings) => ExchangeInstrumentation
 > = {
-  ccxt: () => new CcxtInstrumentation(),
-  binance: () => new BinanceInstrumentation(),
-  'bitget-api': () => new BitgetInstrumentation(),
-  'gateio-api': () => new GateInstrumentation(),
-  'node-binance-api': () => new NodeBinanceApiInstrumentation(),
-  'binance-api-node': () => new BinanceApiNodeInstrumentation(),
-  'binance-connector': () => new BinanceConnectorInstrumentation(),
-  'binance-common': () => new BinanceCommonInstrumentation(),
-  alpaca: () => new AlpacaInstrumentation(),
-  ws: ({ wsHosts = {} }) => new WsInstrumentation({ hosts: wsHosts }),
+  ccxt: (config) => new CcxtInstrumentation(config),
+  binance: (config) => new BinanceInstrumentation(config),
+  'bitget-api': (config) => new BitgetInstrumentation(config),
+  'gateio-api': (config) => new GateInstrumentation(config),
+  'node-binance-api': (config) => new NodeBinanceApiInstrumentation(config),
+  'binance-api-node': (config) => new BinanceApiNodeInstrumentation(config),
+  'binance-connector': (config) => new BinanceConnectorInstrumentation(config),
+  'binance-common': (config) => new BinanceCommonInstrumentation(config),
+  alpaca: (config) => new AlpacaInstrumentation(config),
+  ws: (config, { wsHosts = {} }) => new WsInstrumentation({ ...config, hosts: wsHosts }),
 };
 
 /** Makes the instrumentation of one exchange client, enabled. */
@@ -76,5 +93,31 @@ export function createInstrumentation(
   name: InstrumentationName,
   settings: InstrumentationSettings = {},
 ): ExchangeInstrumentation {
-  return FACTORIES[name](settings);
+  return FACTORIES[name]({}, settings);
+}
+
+/** One of each, none of which runs: they know their modules when no running one does. */
+let idle: readonly ExchangeInstrumentation[] | undefined;
+
+function idleInstrumentations(): readonly ExchangeInstrumentation[] {
+  idle ??= INSTRUMENTATION_NAMES.map((name) => FACTORIES[name]({ enabled: false }, {}));
+  return idle;
+}
+
+/**
+ * Wraps an exchange client that no hook can see, because a bundler has put it into the bot: hand over
+ * the module as the bot has imported it. It may come before `startGenesis` and after it, any number of
+ * times, and does nothing where the client is wrapped already.
+ *
+ * @param module the module's exports: its namespace, its default export, or what `require` gave
+ * @param as the npm name of the client, where a bundler left too little of it to be recognised
+ * @returns whether it is a client that genesis-otel wraps
+ * @example
+ * import ccxt from 'ccxt';
+ * import { instrument } from 'genesis-otel';
+ *
+ * instrument(ccxt);
+ */
+export function instrument(module: object, as?: string): boolean {
+  return instrumentModule(module, as, idleInstrumentations);
 }

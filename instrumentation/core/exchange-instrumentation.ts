@@ -54,9 +54,13 @@ export abstract class ExchangeInstrumentation
   declare private seen: Seen[];
   declare private requesters: WeakMap<object, Requester>;
   declare private cachedWatch: ExchangeWatch | undefined;
+  declare private isMade: boolean | undefined;
 
   constructor(name: string, config: InstrumentationConfig = {}) {
     super(`genesis-otel/${name}`, VERSION, config);
+    this.isMade = true;
+    // By then the fields of the subclass exist too.
+    queueMicrotask(() => this.#takeHanded());
   }
 
   /** The modules of the client. Called while the base is constructed: no fields exist yet. */
@@ -84,6 +88,8 @@ export abstract class ExchangeInstrumentation
     super.setMeterProvider(meterProvider);
     this.meterProvider = meterProvider;
     this.cachedWatch = undefined;
+    // Whoever starts instrumentations sets this, and the bot may go on at once.
+    if (this.isMade === true) this.#takeHanded();
   }
 
   /**
@@ -112,6 +118,7 @@ export abstract class ExchangeInstrumentation
     // The base remembers one module object a name, and a client may have two builds.
     for (const { module, definition } of this.seen) this.#apply(module, definition);
     running.add(this);
+    if (this.isMade === true) this.#takeHanded();
   }
 
   /** Puts every original back. */
@@ -147,6 +154,11 @@ export abstract class ExchangeInstrumentation
           (module: object) => this.#patch(module, definition),
         ),
     );
+  }
+
+  /** Modules that bots have handed over before this was made. */
+  #takeHanded(): void {
+    if (this.isEnabled()) neverThrow('instrumenting a module', () => running.giveTo(this));
   }
 
   #definitionOf(module: object, as: string | undefined): ClientModule | undefined {

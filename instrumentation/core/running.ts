@@ -28,9 +28,11 @@ export const running = {
   all(): ReadonlySet<ExchangeInstrumentation> {
     return state().running;
   },
-  /** An instrumentation was enabled: it gets what was handed over before. */
   add(instrumentation: ExchangeInstrumentation): void {
     state().running.add(instrumentation);
+  },
+  /** An instrumentation takes what was handed over before. */
+  giveTo(instrumentation: ExchangeInstrumentation): void {
     for (const { module, instrumentation: name, as } of state().handed) {
       if (name === instrumentation.instrumentationName) instrumentation.instrument(module, as);
     }
