@@ -27,6 +27,7 @@ export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 export type {
+  AnsweredCall,
   AnswerMethodOptions,
   ErrorOptions,
   ExchangeClientOptions,

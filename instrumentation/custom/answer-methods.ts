@@ -8,7 +8,7 @@ import { nativeSymbolLabel } from '../core/orders/symbol-label.js';
 import type { ClientWatch } from './client-watch.js';
 import { isReachable } from './errors.js';
 import { toFill, toPosition } from './events.js';
-import type { AnswerMethodOptions } from './options.js';
+import type { AnsweredCall, AnswerMethodOptions } from './options.js';
 
 /** The options of a method whose client nobody knows any more. */
 export type AnyAnswerMethod = AnswerMethodOptions<unknown[], unknown>;
@@ -16,7 +16,7 @@ export type AnyAnswerMethod = AnswerMethodOptions<unknown[], unknown>;
 /** One call that was answered. */
 interface Answered {
   readonly client: object;
-  readonly args: unknown[];
+  readonly call: AnsweredCall<unknown[]>;
   readonly value: unknown;
   readonly askedAt: number;
   readonly requester: Requester;
@@ -37,7 +37,8 @@ export function wrapCustomAnswer(options: AnyAnswerMethod, watch: ClientWatch) {
       return observe(ask, (end) => {
         neverThrow('reading an answer', () => noteOutcome(this, end, options, watch));
         if (end.failed) return;
-        const answered = { client: this, args, value: end.value, askedAt, requester };
+        const call = { args, orders: [] };
+        const answered = { client: this, call, value: end.value, askedAt, requester };
         for (const read of READERS)
           neverThrow('reading an answer', () => read(options, answered, watch));
       });
@@ -64,8 +65,8 @@ function noteOutcome(
 const READERS = [readFills, readPositions, readTime];
 
 function readFills({ fills }: AnyAnswerMethod, answered: Answered, watch: ClientWatch): void {
-  const { client, value, args } = answered;
-  for (const fill of fills?.(value, args) ?? []) {
+  const { client, value, call } = answered;
+  for (const fill of fills?.(value, call) ?? []) {
     watch.watch.accounts.filled(watch.accountOf(client), toFill(fill));
   }
 }
@@ -75,8 +76,8 @@ function readPositions(
   answered: Answered,
   watch: ClientWatch,
 ): void {
-  const { client, value, args, askedAt } = answered;
-  const told = positions?.(value, args);
+  const { client, value, call, askedAt } = answered;
+  const told = positions?.(value, call);
   if (told === undefined) return;
   const events = told.positions
     .map((position) => toPosition(position, askedAt))
@@ -90,8 +91,8 @@ function readPositions(
 }
 
 function readTime({ serverTime }: AnyAnswerMethod, answered: Answered, watch: ClientWatch): void {
-  const { value, args, askedAt, requester } = answered;
-  const time = serverTime?.(value, args);
+  const { value, call, askedAt, requester } = answered;
+  const time = serverTime?.(value, call);
   if (time === undefined) return;
   // Where nobody sees requests leave and answers come, the call itself stands for them.
   const { sentAt = askedAt, receivedAt = Date.now() } = watch.sendsHttp ? requester : {};

@@ -1,5 +1,6 @@
 export { instrumentExchangeClient } from './instrument-client.js';
 export type {
+  AnsweredCall,
   AnswerMethodOptions,
   ErrorOptions,
   ExchangeClientOptions,

@@ -76,6 +76,13 @@ export interface PositionsInput {
   readonly speaksOf: 'account' | 'news' | readonly string[];
 }
 
+/** The call that an answer belongs to. */
+export interface AnsweredCall<Arguments extends unknown[]> {
+  readonly args: Arguments;
+  /** The orders that were read from the arguments; none where the method places none. */
+  readonly orders: readonly OrderEvent[];
+}
+
 /** A method that places, edits, cancels or closes orders. */
 export interface OrderMethodOptions<Client, Arguments extends unknown[], Answer> {
   readonly operation: OrderOperation;
@@ -89,19 +96,19 @@ export interface OrderMethodOptions<Client, Arguments extends unknown[], Answer>
    */
   readonly failures?: (
     answer: Answer,
-    orders: readonly OrderEvent[],
+    call: AnsweredCall<Arguments>,
   ) => OrderEnding | readonly OrderEnding[];
   /** The executions that an answer tells; symbol and side default to those of a single order. */
-  readonly fills?: (answer: Answer, orders: readonly OrderEvent[]) => readonly FillInput[];
+  readonly fills?: (answer: Answer, call: AnsweredCall<Arguments>) => readonly FillInput[];
 }
 
 /** A method that places no order, and whose answers tell something. */
 export interface AnswerMethodOptions<Arguments extends unknown[], Answer> {
-  readonly operation?: never;
-  readonly fills?: (answer: Answer, args: Arguments) => readonly FillInput[];
-  readonly positions?: (answer: Answer, args: Arguments) => PositionsInput;
+  readonly operation?: undefined;
+  readonly fills?: (answer: Answer, call: AnsweredCall<Arguments>) => readonly FillInput[];
+  readonly positions?: (answer: Answer, call: AnsweredCall<Arguments>) => PositionsInput;
   /** The exchange's time, in milliseconds since the epoch; it corrects message latencies. */
-  readonly serverTime?: (answer: Answer, args: Arguments) => number | undefined;
+  readonly serverTime?: (answer: Answer, call: AnsweredCall<Arguments>) => number | undefined;
   /** Whether the client is done with after a call: then its connection is not missed. */
   readonly closes?: boolean;
 }

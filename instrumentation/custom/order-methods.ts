@@ -2,7 +2,7 @@ import type { OrderEvent } from '../../lib/collector/order-event.js';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../core/method-patches.js';
 import { callContext } from '../core/orders/call-context.js';
-import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
+import type { OrderFailure } from '../core/orders/order-call.js';
 import type { OrderDialect } from '../core/orders/order-dialect.js';
 import type { OrderMethod } from '../core/orders/order-method.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
@@ -50,14 +50,14 @@ function dialectOf(options: AnyOrderMethod, watch: ClientWatch): OrderDialect {
       watch.reached(client, isReachable(errorType));
       return errorType;
     },
-    failures: (answer, { orders }) =>
+    failures: (answer, { orders }, args) =>
       neverThrow('reading how orders ended', () =>
-        endingsOf(failures?.(answer, orders), orders.length, watch),
+        endingsOf(failures?.(answer, { orders, args: [...args] }), orders.length, watch),
       ) ?? [],
-    answered: (client, answer, { orders }: OrderRequest) => {
+    answered: (client, answer, { orders }, args) => {
       watch.reached(client, true);
       const order = orders.length === 1 ? orders[0] : undefined;
-      for (const fill of fills?.(answer, orders) ?? []) {
+      for (const fill of fills?.(answer, { orders, args: [...args] }) ?? []) {
         watch.watch.accounts.filled(watch.accountOf(client), toFill(fill, order));
       }
     },
