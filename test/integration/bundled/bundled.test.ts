@@ -54,7 +54,9 @@ describe('a bundled bot under the preload', function () {
       outfile,
       ...options,
     });
-    const imports = Object.values(result.metafile?.outputs ?? {}).flatMap((output) => output.imports);
+    const imports = Object.values(result.metafile?.outputs ?? {}).flatMap(
+      (output) => output.imports,
+    );
     expect(imports.map(({ path }) => path)).not.to.include.members(['ccxt']);
     return outfile;
   }
