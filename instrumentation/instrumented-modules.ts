@@ -4,4 +4,9 @@ export const INSTRUMENTED_MODULES: readonly string[] = [
   'binance',
   'bitget-api',
   'gateio-api',
+  'node-binance-api',
+  'binance-api-node',
+  '@binance/connector',
+  '@binance/common',
+  '@alpacahq/alpaca-trade-api',
 ];

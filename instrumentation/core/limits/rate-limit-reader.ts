@@ -2,8 +2,8 @@ import type { MetricsCollector } from '../../../lib/collector/metrics-collector.
 import { BinanceLimitTable, binanceBudget } from '../../exchanges/binance/limits.js';
 import { BitgetLimitTable } from '../../exchanges/bitget/limits.js';
 import { ClientBudget } from './client-budget.js';
-import type { Headers, RateLimitUsage } from './rate-limit-headers.js';
-import { tellsLimitsInHeaders, usageFromHeaders } from './rate-limit-headers.js';
+import type { RateLimitUsage } from './rate-limit-headers.js';
+import { limitHeaders, tellsLimitsInHeaders, usageFromHeaders } from './rate-limit-headers.js';
 
 const ENDPOINT_BUDGETS_LIMIT = 500;
 
@@ -27,7 +27,7 @@ export class RateLimitReader {
   answered(exchange: string, url: unknown, headers: unknown): void {
     if (!tellsLimitsInHeaders(exchange) || typeof url !== 'string') return;
     const path = pathOf(url);
-    const table = lowerCased(headers);
+    const table = limitHeaders(headers);
     const usages = exchange.startsWith('bitget')
       ? this.#bitget.usageFromHeaders(path, table, Date.now())
       : usageFromHeaders(exchange, table, Date.now(), path);
@@ -38,10 +38,11 @@ export class RateLimitReader {
   told(exchange: string, usage: RateLimitUsage, url: string): void {
     const { limitType, used, windowEndsAt } = usage;
     const isBinance = exchange.startsWith('binance');
-    const budget = isBinance ? binanceBudget(url) : this.#endpointBudget(pathOf(url));
+    const told = isBinance ? binanceBudget(url) : undefined;
+    const budget = told ?? this.#endpointBudget(pathOf(url));
     const limit =
       usage.limit ??
-      (isBinance ? this.#binance.limit(exchange, binanceBudget(url), limitType) : undefined);
+      (told === undefined ? undefined : this.#binance.limit(exchange, told, limitType));
     if (limit === undefined || limit <= 0) return;
     this.#collector.updateRateLimit(used / limit, { exchange, limitType, windowEndsAt, budget });
   }
@@ -80,13 +81,10 @@ export class RateLimitReader {
 }
 
 function pathOf(url: string): string {
-  const path = url.split('?', 1)[0] ?? '';
-  return path.replace(/^[a-z]+:\/\/[^/]+/i, '');
-}
-
-function lowerCased(headers: unknown): Headers {
-  const result: Record<string, string> = {};
-  if (typeof headers !== 'object' || headers === null) return result;
-  for (const [name, value] of Object.entries(headers)) result[name.toLowerCase()] = String(value);
-  return result;
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  const host = path.indexOf('://');
+  if (host === -1) return path;
+  const start = path.indexOf('/', host + 3);
+  return start === -1 ? '' : path.slice(start);
 }

@@ -1,7 +1,8 @@
-import type { ErrorType, OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
+import type { OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Settlement } from '../observe-result.js';
+import { observerOf } from '../observe-result.js';
 import type { Observer } from '../observer.js';
 import type { Requester } from './call-context.js';
 import { callContext } from './call-context.js';
@@ -23,8 +24,16 @@ export interface OrderDialect<Client extends object = object> {
   readonly name: string;
   /** Who sends the requests of a call with these arguments. */
   readonly requester: (client: Client, args: readonly unknown[]) => Requester;
-  /** The class of what a call threw. */
-  readonly errorType: (error: unknown, client: Client) => ErrorType;
+  /**
+   * The class of what a call threw; undefined where its orders stand all the same, and the client has
+   * only stopped to wait for the answer.
+   */
+  readonly errorType: (error: unknown, client: Client, request: OrderRequest) => OrderFailure;
+  /**
+   * What an answer says, where it is more than that: an HTTP response, say. A promise where the client
+   * parses only when it is asked; the bot does not wait for it. Default: the answer itself.
+   */
+  readonly body?: (answer: unknown) => unknown;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
   readonly failures: (
     answer: unknown,
@@ -40,6 +49,11 @@ export interface OrderDialect<Client extends object = object> {
     client: Client,
     finish: (end: Settlement) => void,
   ) => boolean;
+  /**
+   * The orders that only the answer names, such as those that close all positions; none where the
+   * arguments named them.
+   */
+  readonly found?: (answer: unknown, request: OrderRequest) => readonly OrderEvent[];
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
   readonly answered?: (client: Client, answer: unknown, request: OrderRequest) => void;
 }
@@ -50,22 +64,23 @@ export function wrapOrderMethod<Client extends object>(
   dialect: OrderDialect<Client>,
   observer: Observer,
 ) {
-  return (original: AnyFunction): AnyFunction =>
-    function (this: Client, ...args: unknown[]): unknown {
+  const reading = `reading an order of ${dialect.name}`;
+  const ending = `ending an order of ${dialect.name}`;
+  return (original: AnyFunction): AnyFunction => {
+    const observe = observerOf(original);
+    return function (this: Client, ...args: unknown[]): unknown {
       const proceed = (): unknown => Reflect.apply(original, this, args);
       if (!observer.isEnabled() || callContext.isInOrder()) return proceed();
-      const begun = neverThrow(`reading an order of ${dialect.name}`, () =>
-        begin(this, args, method, dialect, observer),
-      );
+      const begun = neverThrow(reading, () => begin(this, args, method, dialect, observer));
       if (begun === undefined) return proceed();
       const { order, requester } = begun;
       if (order === undefined) return callContext.runUncounted(proceed);
-      return callContext.runOrder(order, requester, proceed, (end) => {
-        neverThrow(`ending an order of ${dialect.name}`, () =>
-          answered({ order, client: this, args, dialect }, end),
-        );
-      });
+      const onEnd = (end: Settlement): void => {
+        neverThrow(ending, () => settle({ order, client: this, args, dialect }, end));
+      };
+      return callContext.runOrder(order, requester, proceed, onEnd, observe);
     };
+  };
 }
 
 interface Begun {
@@ -96,26 +111,41 @@ interface Ending<Client extends object> {
 }
 
 /** The call has ended, and with it the order, unless the exchange has yet to say what became of it. */
-function answered<Client extends object>(ending: Ending<Client>, end: Settlement): void {
+function settle<Client extends object>(ending: Ending<Client>, end: Settlement): void {
   const { client, dialect } = ending;
-  const later = (last: Settlement): void => {
-    neverThrow(`ending an order of ${dialect.name}`, () => finish(ending, last));
-  };
-  if (!end.failed && dialect.isAcknowledged?.(end.value, client, later) === true) return;
+  if (!end.failed && dialect.isAcknowledged !== undefined) {
+    const later = (last: Settlement): void => {
+      neverThrow(`ending an order of ${dialect.name}`, () => finish(ending, last));
+    };
+    if (dialect.isAcknowledged(end.value, client, later)) return;
+  }
   finish(ending, end);
 }
 
 function finish<Client extends object>(
-  { order, client, args, dialect }: Ending<Client>,
+  { order: call, client, args, dialect }: Ending<Client>,
   end: Settlement,
 ): void {
-  const { request } = order;
+  const { request } = call;
   if (end.failed) {
-    const errorType = dialect.errorType(end.error, client);
+    const errorType = dialect.errorType(end.error, client, request);
     // A batch that fails as a whole fails each of its orders; a cancellation fails once.
-    order.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
+    call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));
     return;
   }
-  order.end(dialect.failures(end.value, request, args));
-  dialect.answered?.(client, end.value, request);
+  const body = dialect.body === undefined ? end.value : dialect.body(end.value);
+  const read = (answer: unknown): void => {
+    call.found(dialect.found?.(answer, request) ?? []);
+    call.end(dialect.failures(answer, request, args));
+    dialect.answered?.(client, answer, request);
+  };
+  if (!(body instanceof Promise)) {
+    read(body);
+    return;
+  }
+  const readSafely = (answer: unknown): void => {
+    neverThrow(`ending an order of ${dialect.name}`, () => read(answer));
+  };
+  // What was answered and cannot be read has succeeded nevertheless.
+  body.then(readSafely, () => readSafely(undefined));
 }

@@ -1,7 +1,6 @@
 import type { Headers, RateLimitUsage } from '../../core/limits/rate-limit-headers.js';
+import { BITGET_REMAINING } from '../../core/limits/rate-limit-headers.js';
 
-/** What remains of an endpoint's budget for the second. */
-const REMAINING = 'x-mbx-used-remain-limit';
 const WINDOW_MS = 1_000;
 const ENDPOINTS_LIMIT = 500;
 
@@ -14,7 +13,7 @@ export class BitgetLimitTable {
   readonly #mostRemaining = new Map<string, number>();
 
   usageFromHeaders(path: string, headers: Headers, now: number): RateLimitUsage[] {
-    const remaining = Number(headers[REMAINING] ?? Number.NaN);
+    const remaining = Number(headers[BITGET_REMAINING] ?? Number.NaN);
     if (!Number.isInteger(remaining) || remaining < 0) return [];
     const limit = this.#most(path, remaining) + 1;
     const used = limit - remaining;
