@@ -32,6 +32,11 @@ export interface SieblyAnswers {
   readonly errorType: (fault: SieblyFault) => ErrorType;
   /** How each order of a call that resolved ended. */
   readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
+  /** How each order of a call that threw ended, where the client throws answers that tell. */
+  readonly refusals?: (
+    error: unknown,
+    request: OrderRequest,
+  ) => readonly OrderFailure[] | undefined;
   /** Reads what else the answer of an order tells: fills, limits. */
   readonly answered?: (told: Told, request: OrderRequest) => void;
 }

@@ -47,6 +47,7 @@ export function orderDialect<C extends Client>(
       return family.errorType(error, answers);
     },
     failures: answers.failures,
+    ...(answers.refusals === undefined ? {} : { refusals: answers.refusals }),
     answered: (client, answer, request) =>
       answers.answered?.(family.told(client, request.exchange, answer), request),
   };

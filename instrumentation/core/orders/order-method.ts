@@ -28,6 +28,14 @@ export interface OrderDialect<Client extends object = object> {
   readonly errorType: (error: unknown, client: Client) => ErrorType;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
   readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
+  /**
+   * How each order of a call that threw ended, where what was thrown is an answer that says so: some
+   * clients throw the answer to a batch of which only a part was refused. Undefined where it does not.
+   */
+  readonly refusals?: (
+    error: unknown,
+    request: OrderRequest,
+  ) => readonly OrderFailure[] | undefined;
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
   readonly answered?: (client: Client, answer: unknown, request: OrderRequest) => void;
 }
@@ -85,6 +93,11 @@ function finish<Client extends object>(
 ): void {
   const { request } = call;
   if (end.failed) {
+    const told = dialect.refusals?.(end.error, request);
+    if (told !== undefined) {
+      call.end(told);
+      return;
+    }
     const errorType = dialect.errorType(end.error, client);
     // A batch that fails as a whole fails each of its orders; a cancellation fails once.
     call.end(Array.from({ length: Math.max(1, request.orders.length) }, () => errorType));

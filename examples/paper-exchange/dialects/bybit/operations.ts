@@ -4,7 +4,7 @@ import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import type { Operation as OrderOperation } from '../../journal.js';
 import { MARKETS, marketOf } from '../../markets.js';
-import type { Params } from '../../operation.js';
+import { type Params, toParams } from '../../operation.js';
 import { isOpen, type Order } from '../../orders.js';
 import { amend, cancel, cancelAll, type Desk, each, place, type Step } from '../orders.js';
 import type { Told } from '../requests.js';
@@ -38,10 +38,12 @@ export interface BybitOperation {
 
 /** The orders that a request asks for, as Bybit's clients write them. */
 export function itemsOf({ batch }: BybitOperation, params: Params): readonly Params[] {
-  const { category = '' } = params;
-  return batch === true
-    ? batchItems(params['request']).map((item) => ({ category, ...item }))
-    : [params];
+  if (batch !== true) {
+    return [params];
+  }
+  const { category = '', request = '[]' } = params;
+  const items = JSON.parse(request) as Record<string, unknown>[];
+  return items.map((item) => ({ category, ...toParams(item) }));
 }
 
 function deskOf({ core, params, account }: BybitCall): Desk {
