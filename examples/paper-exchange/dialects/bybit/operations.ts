@@ -4,7 +4,7 @@ import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import type { Operation as OrderOperation } from '../../journal.js';
 import { MARKETS, marketOf } from '../../markets.js';
-import { type Params, toParams } from '../../operation.js';
+import type { Params } from '../../operation.js';
 import { isOpen, type Order } from '../../orders.js';
 import { amend, cancel, cancelAll, type Desk, each, place, type Step } from '../orders.js';
 import type { Told } from '../requests.js';
@@ -41,9 +41,8 @@ export function itemsOf({ batch }: BybitOperation, params: Params): readonly Par
   if (batch !== true) {
     return [params];
   }
-  const { category = '', request = '[]' } = params;
-  const items = JSON.parse(request) as Record<string, unknown>[];
-  return items.map((item) => ({ category, ...toParams(item) }));
+  const { category = '', request } = params;
+  return batchItems(request).map((item) => ({ category, ...item }));
 }
 
 function deskOf({ core, params, account }: BybitCall): Desk {
