@@ -43,9 +43,13 @@ export class SieblyFamily {
     return classOf(client, this.#socketClasses);
   }
 
+  restClassOf(client: object): RestClass | undefined {
+    return classOf(client, this.#restClasses);
+  }
+
   /** Who sends the requests of a REST client; undefined for classes that have nothing to do with orders. */
   restRequester(client: object): Requester | undefined {
-    const restClass = classOf(client, this.#restClasses);
+    const restClass = this.restClassOf(client);
     return restClass && this.#observer.requesterOf(client, () => restClass.exchange);
   }
 

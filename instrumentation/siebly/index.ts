@@ -2,6 +2,7 @@ export type {
   LastWord,
   NativeOrder,
   RestClass,
+  RestRequest,
   SieblyAnswers,
   SieblyClient,
   SieblyFault,

@@ -70,10 +70,26 @@ function followCall(original: AnyFunction, family: SieblyFamily): AnyFunction {
     // An order call, or a question for the time, has said already who sends this.
     const isKnown = callContext.requester()?.client === this;
     const send = isKnown ? proceed : () => callContext.runRequest(requester, proceed);
+    const askedAt = Date.now();
     return observeResult(send, (end) => {
       neverThrow('noting an outcome', () => noteOutcome(requester, end, family));
+      if (end.failed) return;
+      neverThrow('reading an answer', () => readAnswer(this, args, end.value, askedAt, family));
     });
   };
+}
+
+function readAnswer(
+  client: SieblyRest,
+  [method, endpoint, params]: readonly unknown[],
+  answer: unknown,
+  askedAt: number,
+  family: SieblyFamily,
+): void {
+  const restClass = family.restClassOf(client);
+  if (restClass?.readAnswer === undefined) return;
+  const request = { method: String(method), endpoint: String(endpoint), params, askedAt };
+  restClass.readAnswer(family.told(client, restClass.exchange, answer), request);
 }
 
 function noteOutcome(requester: Requester, end: Settlement, family: SieblyFamily): void {
