@@ -1,14 +1,15 @@
 import { fieldsOf } from '../core/fields.js';
 import { ACCOUNT_ROUTES } from '../exchanges/binance/account-routes.js';
-import type { RestRequest, Told } from '../siebly/index.js';
+import type { PathReader } from '../siebly/index.js';
 
-/** Reads the answers that tell of fills, positions and the limits that the exchange sets itself. */
-export function readAnswer(
-  { value, exchange, watch, account }: Told,
-  { method, endpoint, params, askedAt }: RestRequest,
-): void {
-  const path = `/${endpoint}`;
+const readLimits: PathReader = ({ value, exchange, watch }, { path }) =>
   watch.limits.learned(exchange, path, value);
+
+/** How to read the answers that tell of fills, positions or the limits that the exchange sets itself. */
+export function readerOf(method: string, path: string): PathReader | undefined {
+  if (path.endsWith('/exchangeInfo')) return readLimits;
   const read = ACCOUNT_ROUTES[`${method} ${path}`];
-  read?.({ account: account(), watch, params: fieldsOf(params), body: value, askedAt });
+  if (read === undefined) return undefined;
+  return ({ value, watch, account }, { params, askedAt }) =>
+    read({ account: account(), watch, params: fieldsOf(params), body: value, askedAt });
 }

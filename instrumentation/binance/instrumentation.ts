@@ -1,7 +1,7 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
-import { readAnswer } from './account.js';
+import { readerOf } from './account.js';
 import { REST_ANSWERS, SOCKET_ANSWERS } from './answers.js';
 import { FUTURES_ORDERS, MAIN_ORDERS, PORTFOLIO_ORDERS } from './methods.js';
 import { SOCKETS } from './streams.js';
@@ -21,25 +21,25 @@ const BINANCE: SieblyClient = {
     MainClient: {
       exchange: 'binance',
       orders: MAIN_ORDERS,
-      readAnswer,
+      readerOf,
       times: TIMES,
     },
     USDMClient: {
       exchange: 'binanceusdm',
       orders: FUTURES_ORDERS,
-      readAnswer,
+      readerOf,
       times: TIMES,
     },
     CoinMClient: {
       exchange: 'binancecoinm',
       orders: FUTURES_ORDERS,
-      readAnswer,
+      readerOf,
       times: TIMES,
     },
     PortfolioClient: {
       exchange: 'binance',
       orders: PORTFOLIO_ORDERS,
-      readAnswer,
+      readerOf,
       times: TIMES,
     },
   },

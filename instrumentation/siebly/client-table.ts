@@ -63,15 +63,16 @@ export interface Told {
 /** What the answer of a method that places no order tells. */
 export type AnswerReader = (told: Told, answer: Answer<SieblyRest>) => void;
 
-/** A request of a REST client. */
+/** What was asked, of whose answer something is read. */
 export interface RestRequest {
-  readonly method: string;
-  /** As the client spells it: some leave out the first slash. */
-  readonly endpoint: string;
+  readonly path: string;
   readonly params: unknown;
   /** In milliseconds since the epoch. */
   readonly askedAt: number;
 }
+
+/** What the answer to a request tells. */
+export type PathReader = (told: Told, request: RestRequest) => void;
 
 /** One REST class of a client. */
 export interface RestClass {
@@ -80,8 +81,8 @@ export interface RestClass {
   readonly orders: Readonly<Record<string, SieblyOrderMethod>>;
   /** Methods whose answers tell of fills, positions or limits. */
   readonly answers?: Readonly<Record<string, AnswerReader>>;
-  /** Reads what the answer to any request tells, by its path; for exchanges that have a table of those. */
-  readonly readAnswer?: (told: Told, request: RestRequest) => void;
+  /** How to read the answer of a request (`GET /api/v3/myTrades`), for those that tell something. */
+  readonly readerOf?: (method: string, path: string) => PathReader | undefined;
   /** Methods that ask for the exchange's time, and how to read milliseconds from their answers. */
   readonly times?: Readonly<Record<string, (answer: unknown) => number | undefined>>;
 }

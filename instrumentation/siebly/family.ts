@@ -50,7 +50,11 @@ export class SieblyFamily {
   /** Who sends the requests of a REST client; undefined for classes that have nothing to do with orders. */
   restRequester(client: object): Requester | undefined {
     const restClass = this.restClassOf(client);
-    return restClass && this.#observer.requesterOf(client, () => restClass.exchange);
+    if (restClass === undefined) return undefined;
+    const requester = this.#observer.requesterOf(client, () => restClass.exchange);
+    requester.answered ??= () =>
+      requester.watch.connections.requestEnded(requester.exchange, client, true);
+    return requester;
   }
 
   socketExchange(client: SieblySocket, wsKey: unknown): string | undefined {

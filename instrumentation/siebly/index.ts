@@ -1,6 +1,7 @@
 export type {
   LastWord,
   NativeOrder,
+  PathReader,
   RestClass,
   RestRequest,
   SieblyAnswers,
