@@ -2,6 +2,8 @@
 export const INSTRUMENTED_MODULES: readonly string[] = [
   'ccxt',
   'binance',
+  'bybit-api',
+  'okx-api',
   'bitget-api',
   'gateio-api',
   'node-binance-api',
@@ -9,4 +11,5 @@ export const INSTRUMENTED_MODULES: readonly string[] = [
   '@binance/connector',
   '@binance/common',
   '@alpacahq/alpaca-trade-api',
+  'ws',
 ];

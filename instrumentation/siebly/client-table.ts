@@ -41,6 +41,11 @@ export interface SieblyAnswers {
    * acknowledgement; its last word comes as an event, see {@link SocketClass.lastWord}.
    */
   readonly acknowledged?: (answer: unknown) => string | undefined;
+  /** How each order of a call that threw ended, where the client throws answers that tell. */
+  readonly refusals?: (
+    error: unknown,
+    request: OrderRequest,
+  ) => readonly OrderFailure[] | undefined;
   /** Reads what else the answer of an order tells: fills, limits. */
   readonly answered?: (told: Told, request: OrderRequest) => void;
 }

@@ -74,10 +74,15 @@ export class SieblyFamily {
   }
 }
 
-/** An answer with a good status is thrown without its body where the connection broke off in it. */
+/**
+ * Where the connection broke off in an answer with a good status, there is no body: most clients
+ * throw the rest of the answer without it, and those that throw the body itself throw nothing.
+ */
 function isBrokenOff(error: unknown, status: number | undefined): boolean {
+  if (error === undefined) return true;
   const isGood = status !== undefined && status >= 200 && status < 300;
-  return isGood && (error as { body?: unknown }).body === undefined;
+  const { body } = error as { body?: unknown };
+  return isGood && body === undefined && Object.hasOwn(error as object, 'body');
 }
 
 function classOf<Class>(client: object, classes: ReadonlyMap<object, Class>): Class | undefined {
