@@ -1,15 +1,17 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { AlpacaInstrumentation } from './alpaca/index.js';
 import { BinanceInstrumentation } from './binance/index.js';
 import { BinanceApiNodeInstrumentation } from './binance-api-node/index.js';
 import { BinanceCommonInstrumentation } from './binance-common/index.js';
 import { BinanceConnectorInstrumentation } from './binance-connector/index.js';
 import { BitgetInstrumentation } from './bitget-api/index.js';
+import { BybitApiInstrumentation } from './bybit-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 import { GateInstrumentation } from './gateio-api/index.js';
 import { instrumentModule } from './instrument-module.js';
 import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
+import { OkxApiInstrumentation } from './okx-api/index.js';
+import type { WsInstrumentationConfig } from './ws/index.js';
 import { WsInstrumentation } from './ws/index.js';
 
 export { ALPACA_LEGACY_VERSIONS, ALPACA_VERSIONS, AlpacaInstrumentation } from './alpaca/index.js';
@@ -24,6 +26,7 @@ export {
   BinanceConnectorInstrumentation,
 } from './binance-connector/index.js';
 export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
+export { BYBIT_API_VERSIONS, BybitApiInstrumentation } from './bybit-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 export type {
@@ -47,6 +50,7 @@ export {
   NODE_BINANCE_API_VERSIONS,
   NodeBinanceApiInstrumentation,
 } from './node-binance-api/index.js';
+export { OKX_API_VERSIONS, OkxApiInstrumentation } from './okx-api/index.js';
 export type { WsInstrumentationConfig } from './ws/index.js';
 export { WS_VERSIONS, WsInstrumentation } from './ws/index.js';
 
@@ -54,6 +58,8 @@ export { WS_VERSIONS, WsInstrumentation } from './ws/index.js';
 export const INSTRUMENTATION_NAMES = [
   'ccxt',
   'binance',
+  'bybit-api',
+  'okx-api',
   'bitget-api',
   'gateio-api',
   'node-binance-api',
@@ -73,35 +79,39 @@ export interface InstrumentationSettings {
   readonly wsHosts?: Readonly<Record<string, string>>;
 }
 
-const FACTORIES: Record<
+const CLASSES: Record<
   InstrumentationName,
-  (config: InstrumentationConfig, settings: InstrumentationSettings) => ExchangeInstrumentation
+  new (
+    config?: WsInstrumentationConfig,
+  ) => ExchangeInstrumentation
 > = {
-  ccxt: (config) => new CcxtInstrumentation(config),
-  binance: (config) => new BinanceInstrumentation(config),
-  'bitget-api': (config) => new BitgetInstrumentation(config),
-  'gateio-api': (config) => new GateInstrumentation(config),
-  'node-binance-api': (config) => new NodeBinanceApiInstrumentation(config),
-  'binance-api-node': (config) => new BinanceApiNodeInstrumentation(config),
-  'binance-connector': (config) => new BinanceConnectorInstrumentation(config),
-  'binance-common': (config) => new BinanceCommonInstrumentation(config),
-  alpaca: (config) => new AlpacaInstrumentation(config),
-  ws: (config, { wsHosts = {} }) => new WsInstrumentation({ ...config, hosts: wsHosts }),
+  ccxt: CcxtInstrumentation,
+  binance: BinanceInstrumentation,
+  'bybit-api': BybitApiInstrumentation,
+  'okx-api': OkxApiInstrumentation,
+  'bitget-api': BitgetInstrumentation,
+  'gateio-api': GateInstrumentation,
+  'node-binance-api': NodeBinanceApiInstrumentation,
+  'binance-api-node': BinanceApiNodeInstrumentation,
+  'binance-connector': BinanceConnectorInstrumentation,
+  'binance-common': BinanceCommonInstrumentation,
+  alpaca: AlpacaInstrumentation,
+  ws: WsInstrumentation,
 };
 
 /** Makes the instrumentation of one exchange client, enabled. */
 export function createInstrumentation(
   name: InstrumentationName,
-  settings: InstrumentationSettings = {},
+  { wsHosts = {} }: InstrumentationSettings = {},
 ): ExchangeInstrumentation {
-  return FACTORIES[name]({}, settings);
+  return new CLASSES[name](name === 'ws' ? { hosts: wsHosts } : {});
 }
 
 /** One of each, none of which runs: they know their modules when no running one does. */
 let idle: readonly ExchangeInstrumentation[] | undefined;
 
 function idleInstrumentations(): readonly ExchangeInstrumentation[] {
-  idle ??= INSTRUMENTATION_NAMES.map((name) => FACTORIES[name]({ enabled: false }, {}));
+  idle ??= INSTRUMENTATION_NAMES.map((name) => new CLASSES[name]({ enabled: false }));
   return idle;
 }
 

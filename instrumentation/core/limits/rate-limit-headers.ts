@@ -1,4 +1,3 @@
-import { BITGET_REMAINING } from '../../exchanges/bitget/limits.js';
 /** How much of one limit is used, read from an answer's headers. */
 export interface RateLimitUsage {
   /** `weight_1m`, `orders_10s`, `endpoint` … */
@@ -145,15 +144,14 @@ function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
   return plausible ? end : now + rule.windowMs;
 }
 
+/** Bitget tells what remains of an endpoint's budget for the second, and not of how much. */
+export const BITGET_REMAINING = 'x-mbx-used-remain-limit';
+
 const RULE_NAMES = new Set([
   BITGET_REMAINING,
   ...Object.values(RULES).flatMap((rules) =>
     rules.flatMap(({ limit, used, remaining, resetAt, resetIn }) => [
-      limit,
-      used,
-      remaining,
-      resetAt,
-      resetIn,
+      ...[limit, used, remaining, resetAt, resetIn],
     ]),
   ),
 ]);
@@ -161,20 +159,13 @@ const RULE_NAMES = new Set([
 /** Answers have the same few dozen headers each time; more than that is no exchange's doing. */
 const REMEMBERED_NAMES = 1_000;
 const namesOfLimits = new Map<string, string | undefined>();
-/** All others are passed over at their first letter. */
-const FIRST_LETTERS = new Set(
-  ['x', ...RULE_NAMES].flatMap((name = '') => [
-    name.charCodeAt(0),
-    name.toUpperCase().charCodeAt(0),
-  ]),
-);
 
 /** Those of an answer's headers that tell of limits. Their names come in any case, and leave in lower. */
 export function limitHeaders(headers: unknown): Headers {
   const found: Record<string, string> = {};
   if (typeof headers !== 'object' || headers === null) return found;
   for (const given of Object.keys(headers)) {
-    const name = FIRST_LETTERS.has(given.charCodeAt(0)) ? nameOfLimit(given) : undefined;
+    const name = nameOfLimit(given);
     if (name !== undefined) found[name] = String((headers as Record<string, unknown>)[given]);
   }
   return found;
