@@ -15,6 +15,7 @@ export function toFill(exchange: CcxtExchange, trade: CcxtTrade): FillEvent {
     id: typeof id === 'string' || typeof id === 'number' ? String(id) : substituteId(trade),
     symbol,
     side: sideLabel(side),
+    isDerivative: symbol.includes(':'),
     time: typeof timestamp === 'number' ? timestamp : Date.now(),
     realizedPnl: settlesInDollars(symbol) ? realizedPnlOf(info) : undefined,
   };

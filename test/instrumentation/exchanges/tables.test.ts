@@ -51,7 +51,8 @@ describe('what Gate says', () => {
       { id: 7, contract: 'BTC_USDT', size: -2, create_time: 1, create_time_ms: `${NOW}.25` },
     ]);
     expect(sold).to.deep.equal({
-      id: 'futures/7',
+      id: '7',
+      isDerivative: true,
       symbol: 'BTC_USDT',
       side: 'sell',
       time: NOW + 0.25,
