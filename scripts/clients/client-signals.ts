@@ -1,4 +1,9 @@
-import { BITGET_VERSIONS, CCXT_VERSIONS, GATE_VERSIONS } from '../../instrumentation/index.js';
+import {
+  BINANCE_VERSIONS,
+  BITGET_VERSIONS,
+  CCXT_VERSIONS,
+  GATE_VERSIONS,
+} from '../../instrumentation/index.js';
 
 /** What a client can tell, in the order of the table's columns. */
 export const SIGNALS = [
@@ -39,6 +44,22 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers; elsewhere ccxt’s own budget',
       'clock offset': '`fetchTime`',
+    },
+  },
+  {
+    package: 'binance',
+    supported: BINANCE_VERSIONS,
+    signals: {
+      'orders, failures, execution time':
+        'REST (spot, margin, USD-M, COIN-M, Portfolio Margin) and WebSocket',
+      fills: 'full order answers, user data streams, trade queries',
+      positions: 'user data streams, position and account queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers of REST, answers over WebSocket',
+      'clock offset': '`getServerTime`',
     },
   },
   {
