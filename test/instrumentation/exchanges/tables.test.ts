@@ -60,7 +60,7 @@ describe('what Gate says', () => {
     const [bought] = gateFills([
       { id: '7', currency_pair: 'BTC_USDT', side: 'buy', create_time: '9' },
     ]);
-    expect(bought).to.include({ id: 'spot/7', side: 'buy', time: 9000 });
+    expect(bought).to.include({ id: '7', side: 'buy', time: 9000 });
   });
 
   it('tells both sides of a hedged contract, and no dollars of coins', () => {
