@@ -1,9 +1,9 @@
 import type { Account } from '../core/account/position-book.js';
 import type { Answer } from '../core/answer-method.js';
 import type { Observer } from '../core/observer.js';
+import type { OrderMemory } from '../exchanges/alpaca/order-memory.js';
 import type { Activity, OrderUpdate } from '../exchanges/alpaca/order-update.js';
 import { fillOf, fillOfActivity, positionAfter } from '../exchanges/alpaca/order-update.js';
-import type { OrderMemory } from '../exchanges/alpaca/order-memory.js';
 import { positionKey, toPositions } from '../exchanges/alpaca/positions.js';
 import { EXCHANGE } from './methods.js';
 

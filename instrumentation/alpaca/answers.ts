@@ -60,9 +60,7 @@ export function ordersTold(answer: unknown, { operation }: OrderRequest): readon
 
 /** The orders that an answer shows. */
 export function ordersIn(answer: unknown): unknown[] {
-  return Array.isArray(answer)
-    ? (answer as (Item | null)[]).map((item) => item?.body)
-    : [answer];
+  return Array.isArray(answer) ? (answer as (Item | null)[]).map((item) => item?.body) : [answer];
 }
 
 function itemFailure(item: Item | null): OrderFailure {

@@ -63,7 +63,9 @@ export interface Module {
 
 /** The module of the 3.x line: the class of its client. */
 export interface LegacyModule extends Class {
-  new (options: object): {
+  new (
+    options: object,
+  ): {
     readonly trade_ws: object;
     readonly crypto_stream_v1beta3: object;
   };
