@@ -2,8 +2,14 @@
 export const INSTRUMENTED_MODULES: readonly string[] = [
   'ccxt',
   'binance',
+  'bybit-api',
+  'okx-api',
+  'bitget-api',
+  'gateio-api',
   'node-binance-api',
   'binance-api-node',
   '@binance/connector',
   '@binance/common',
+  '@alpacahq/alpaca-trade-api',
+  'ws',
 ];

@@ -1,6 +1,7 @@
 import type { ErrorType, OrderEvent } from '../../lib/collector/order-event.js';
 import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
 import { alpacaErrorType } from '../exchanges/alpaca/error-type.js';
+import type { KnownOrder, OrderMemory } from '../exchanges/alpaca/order-memory.js';
 import { labelsOf } from '../exchanges/alpaca/order-memory.js';
 import { EXCHANGE } from './methods.js';
 
@@ -50,12 +51,18 @@ export function failures(answer: unknown, { orders }: OrderRequest): OrderFailur
 }
 
 /** The orders that close all positions: only the answer names them. */
-export function ordersTold(answer: unknown, { operation }: OrderRequest): readonly OrderEvent[] {
+export function ordersTold(
+  answer: unknown,
+  { operation }: OrderRequest,
+  memory: OrderMemory,
+): readonly OrderEvent[] {
   if (operation !== 'close' || !Array.isArray(answer)) return [];
-  return (answer as (Item | null)[]).map((item) => ({
-    exchange: EXCHANGE,
-    ...labelsOf({ symbol: item?.symbol, type: 'market', ...(item?.body as object | undefined) }),
-  }));
+  return (answer as (Item | null)[]).map((item) => {
+    // A refusal is told where the order would be, and has nothing of an order.
+    const { symbol, side, type } = (item?.body ?? {}) as KnownOrder;
+    const known = { symbol: symbol ?? memory.spelled(item?.symbol), side, type: type ?? 'market' };
+    return { exchange: EXCHANGE, ...labelsOf(known) };
+  });
 }
 
 /** The orders that an answer shows. */

@@ -1,7 +1,7 @@
 import type { OrderEvent, OrderOperation } from '../../lib/collector/order-event.js';
 import { UNKNOWN_LABEL } from '../../lib/metrics/attributes.js';
 import type { OrderMemory } from '../exchanges/alpaca/order-memory.js';
-import { labelsOf } from '../exchanges/alpaca/order-memory.js';
+import { clientIdOf, labelsOf } from '../exchanges/alpaca/order-memory.js';
 
 export const EXCHANGE = 'alpaca';
 
@@ -15,7 +15,16 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const fields = (value: unknown): Fields => (value ?? {}) as Fields;
 
-const order = (asked: unknown): OrderEvent => ({ exchange: EXCHANGE, ...labelsOf(asked) });
+/** An order with the id that the bot gave it, which never becomes a label. */
+export interface AskedOrder extends OrderEvent {
+  readonly clientId?: string | undefined;
+}
+
+const order = (asked: unknown): AskedOrder => ({
+  exchange: EXCHANGE,
+  ...labelsOf(asked),
+  clientId: clientIdOf(asked),
+});
 
 /** An order whose type is the method's name for it. */
 const typed = (type: string | ((input: Fields) => string)): AlpacaMethod => ({

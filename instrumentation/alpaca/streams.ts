@@ -1,5 +1,5 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import type { AnyFunction } from '../core/method-patches.js';
 import type { Observer } from '../core/observer.js';
 import { WatchedStream } from '../core/streams/watched-stream.js';
 import { marketEventOf } from '../exchanges/alpaca/market-data.js';
@@ -73,5 +73,3 @@ export class AlpacaStreams {
       };
   }
 }
-
-export type { MethodPatches };

@@ -2,6 +2,7 @@ import type { ErrorType } from '../../lib/collector/order-event.js';
 import type { RequesterSource } from '../core/exchange-instrumentation.js';
 import type { ExchangeWatch } from '../core/exchange-watch.js';
 import type { Requester } from '../core/orders/call-context.js';
+import { AcknowledgedOrders } from './acknowledged-orders.js';
 import type { RestClass, SieblyAnswers, SieblyClient, SocketClass, Told } from './client-table.js';
 import type { SieblyRest, SieblySocket } from './internal-types.js';
 
@@ -12,6 +13,8 @@ export class SieblyFamily {
   readonly #restClasses = new Map<object, RestClass>();
   readonly #socketClasses = new Map<object, SocketClass>();
   readonly #statuses = new WeakMap<object, number>();
+  /** Orders over WebSocket whose last word is still to come. */
+  readonly acknowledged = new AcknowledgedOrders();
 
   constructor(table: SieblyClient, observer: RequesterSource) {
     this.table = table;
@@ -71,10 +74,15 @@ export class SieblyFamily {
   }
 }
 
-/** An answer with a good status is thrown without its body where the connection broke off in it. */
+/**
+ * Where the connection broke off in an answer with a good status, there is no body: most clients
+ * throw the rest of the answer without it, and those that throw the body itself throw nothing.
+ */
 function isBrokenOff(error: unknown, status: number | undefined): boolean {
+  if (error === undefined) return true;
   const isGood = status !== undefined && status >= 200 && status < 300;
-  return isGood && (error as { body?: unknown }).body === undefined;
+  const { body } = error as { body?: unknown };
+  return isGood && body === undefined && Object.hasOwn(error as object, 'body');
 }
 
 function classOf<Class>(client: object, classes: ReadonlyMap<object, Class>): Class | undefined {

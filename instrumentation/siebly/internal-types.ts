@@ -17,6 +17,7 @@ export interface SocketStore {
   getKeys(): readonly string[];
   getConnectionState(wsKey: unknown): unknown;
   getWs(wsKey: unknown): object | undefined;
+  get(wsKey: unknown): { readonly activePongTimer?: unknown } | undefined;
 }
 
 export interface SieblySocket {

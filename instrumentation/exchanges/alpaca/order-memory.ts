@@ -9,6 +9,8 @@ type Labels = Pick<OrderEvent, 'symbol' | 'side' | 'type'>;
 /** What is read of an order, in either spelling of its fields. */
 export interface KnownOrder {
   readonly id?: unknown;
+  readonly client_order_id?: unknown;
+  readonly clientOrderId?: unknown;
   readonly symbol?: unknown;
   readonly side?: unknown;
   readonly type?: unknown;
@@ -25,6 +27,7 @@ const REMEMBERED_SYMBOLS = 1_000;
  */
 export class OrderMemory {
   readonly #orders = new Map<string, Labels>();
+  readonly #clientIds = new Map<string, true>();
   readonly #spellings = new Map<string, string>();
 
   /** An order was told, by an answer or by the stream. */
@@ -35,6 +38,13 @@ export class OrderMemory {
       keep(this.#spellings, positionKey(labels.symbol), labels.symbol, REMEMBERED_SYMBOLS);
     }
     if (typeof id === 'string') keep(this.#orders, id, labels, REMEMBERED_ORDERS);
+    const clientId = clientIdOf(order);
+    if (clientId !== undefined) keep(this.#clientIds, clientId, true, REMEMBERED_ORDERS);
+  }
+
+  /** Whether the exchange has told of an order that the bot gave this id of its own. */
+  isTold(clientId: string): boolean {
+    return this.#clientIds.has(clientId);
   }
 
   /** What an order is about; all unknown where the bot placed it before this process. */
@@ -49,6 +59,12 @@ export class OrderMemory {
       typeof symbol === 'string' ? (this.#spellings.get(symbol) ?? symbol) : symbol,
     );
   }
+}
+
+/** The id that the bot gave an order, as it is asked for or told. */
+export function clientIdOf(order: unknown): string | undefined {
+  const { client_order_id, clientOrderId = client_order_id } = (order ?? {}) as KnownOrder;
+  return typeof clientOrderId === 'string' ? clientOrderId : undefined;
 }
 
 /** The labels of an order as it is asked for or told. Both halves of an OCO are one order. */

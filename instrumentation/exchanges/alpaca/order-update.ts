@@ -44,7 +44,9 @@ export function fillOfActivity(activity: Activity): FillEvent | undefined {
   if (activityType !== 'FILL') return undefined;
   const { order_id, orderId = order_id, cum_qty, cumQty = cum_qty } = activity;
   const { transaction_time, transactionTime = transaction_time } = activity;
-  return fill(activity, fillId(orderId, cumQty), transactionTime);
+  const id = fillId(orderId, cumQty);
+  // Without an id nobody can tell it from what the stream has told already.
+  return id === undefined ? undefined : fill(activity, id, transactionTime);
 }
 
 /** The position that a fill leaves behind, without its P&L. */

@@ -6,7 +6,7 @@ import type { Settlement } from '../../core/observe-result.js';
 import { observeResult } from '../../core/observe-result.js';
 import type { Requester } from '../../core/orders/call-context.js';
 import { callContext } from '../../core/orders/call-context.js';
-import type { OrderDialect } from '../../core/orders/order-method.js';
+import type { OrderDialect } from '../../core/orders/order-dialect.js';
 import { ACCOUNT_ROUTES } from './account-routes.js';
 import { failuresOfAnswer, fillsOfAnswer } from './answers.js';
 import { fieldsOf } from './fills.js';

@@ -172,7 +172,9 @@ export async function eventually(
     const series = await bot.series();
     if (condition(series)) return series;
     if (Date.now() > end) {
-      const told = [...series].filter(([key]) => key.startsWith('genesis_')).map(String);
+      const told = [...series]
+        .filter(([key]) => /^genesis_(?!scrape|exporter|event_loop)/.test(key))
+        .map(String);
       throw new Error(`gave up waiting for ${what}:\n${told.join('\n')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -23,6 +23,7 @@ export class AlpacaBook {
   readonly #venue: Venue;
   readonly #orders = new Map<string, AlpacaOrder>();
   readonly #ofCore = new Map<Order, AlpacaOrder>();
+  readonly #fills: { readonly order: AlpacaOrder; readonly trade: Trade }[] = [];
   readonly #listeners = new Set<(update: Update) => void>();
   #waiting: AlpacaOrder[] = [];
   #placing: AlpacaOrder | undefined;
@@ -50,6 +51,11 @@ export class AlpacaBook {
       throw orderNotFound(id);
     }
     return order;
+  }
+
+  /** The fills of an account, the latest first, each with the order that it was at the time. */
+  fills(account: Account): readonly { readonly order: AlpacaOrder; readonly trade: Trade }[] {
+    return this.#fills.filter(({ order }) => order.account === account).reverse();
   }
 
   /** Takes a new order with the legs it brings along. */
@@ -238,6 +244,9 @@ export class AlpacaBook {
     if (type === 'AMENDMENT') {
       this.#handOver(order.replaces as AlpacaOrder, order);
       return;
+    }
+    if (trade !== undefined) {
+      this.#fills.push({ order, trade });
     }
     this.#tell({ event: eventOf(order, type), order, trade });
     if (!isOpen(order)) {

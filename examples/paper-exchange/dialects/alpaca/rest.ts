@@ -23,12 +23,12 @@ export async function rest(core: Core, request: RestRequest): Promise<RestAnswer
   const call = account === undefined ? undefined : { core, account, name, query, body };
   const entries = openEntries(
     core,
-    { venue: 'usdm', operation: operationOf(route) },
+    { venue: 'usdm', operation: operationOf(route, toldOf(route, call)) },
     {
       transport: 'rest',
       method: request.method,
       path: request.path,
-      params: { batchOrders: JSON.stringify(toldOf(route, call)) },
+      params: {},
       apiKey: keyOf(request, 'apca-api-key-id'),
     },
   );
@@ -46,9 +46,10 @@ function routeOf({ method, path }: RestRequest): { route: Route; name: string } 
   return undefined;
 }
 
-const operationOf = ({ order }: Route) => ({
+const operationOf = ({ order }: Route, told: readonly Params[]) => ({
   weight: 1,
   access: 'public' as const,
+  items: () => told,
   ...(order === undefined ? {} : { order }),
   run: () => undefined,
 });

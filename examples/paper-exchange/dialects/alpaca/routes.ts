@@ -183,14 +183,12 @@ function orderByClientId(call: Call): Done {
 const position = (call: Call, asset: Asset) =>
   positionView(call.core, call.account, asset, bookOf(call).available(call.account, asset));
 
-function activities(call: Call): Done {
-  const fills = bookOf(call)
-    .orders(call.account)
-    .filter(({ replacedBy }) => replacedBy === undefined)
-    .flatMap((order) => (order.core?.trades ?? []).map((trade) => ({ order, trade })));
-  fills.sort((a, b) => b.trade.id - a.trade.id);
-  return ok(fills.map(({ order, trade }) => activityView(order, trade)));
-}
+const activities = (call: Call): Done =>
+  ok(
+    bookOf(call)
+      .fills(call.account)
+      .map(({ order, trade }) => activityView(order, trade)),
+  );
 
 function clock({ core }: Call): Done {
   const time = core.time();

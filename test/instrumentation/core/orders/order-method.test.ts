@@ -4,10 +4,8 @@ import { ExchangeWatch } from '../../../../instrumentation/core/exchange-watch.j
 import type { AnyFunction } from '../../../../instrumentation/core/method-patches.js';
 import { MethodPatches } from '../../../../instrumentation/core/method-patches.js';
 import { callContext } from '../../../../instrumentation/core/orders/call-context.js';
-import type {
-  OrderDialect,
-  OrderMethod,
-} from '../../../../instrumentation/core/orders/order-method.js';
+import type { OrderDialect } from '../../../../instrumentation/core/orders/order-dialect.js';
+import type { OrderMethod } from '../../../../instrumentation/core/orders/order-method.js';
 import { wrapOrderMethod } from '../../../../instrumentation/core/orders/order-method.js';
 import { MetricsCollector } from '../../../../lib/collector/metrics-collector.js';
 import { MetricsRegistry } from '../../../../lib/metrics/metrics-registry.js';
