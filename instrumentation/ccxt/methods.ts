@@ -3,7 +3,7 @@ import { closingSideLabel, orderTypeLabel, sideLabel } from '../core/orders/orde
 import type { OrderMethod } from '../core/orders/order-method.js';
 import { isDryRun } from './dry-run.js';
 import type { CcxtExchange } from './internal-types.js';
-import { exchangeId } from './internal-types.js';
+import { exchangeId, tradedName } from './internal-types.js';
 import { symbolLabel } from './symbols.js';
 
 type CcxtMethod = OrderMethod<CcxtExchange>;
@@ -18,7 +18,7 @@ function batch(args: readonly unknown[], exchange: CcxtExchange): OrderEvent[] {
   const requests: unknown = args[0];
   if (!Array.isArray(requests)) return [];
   return requests.map((request: Record<string, unknown> | null) =>
-    order(exchange, request?.['symbol'], request?.['type'], request?.['side']),
+    order(exchange, tradedName(request ?? {}), request?.['type'], request?.['side']),
   );
 }
 
