@@ -1,2 +1,2 @@
 /** The modules that are hooked while they are loaded. */
-export const INSTRUMENTED_MODULES: readonly string[] = ['ccxt'];
+export const INSTRUMENTED_MODULES: readonly string[] = ['ccxt', 'binance'];

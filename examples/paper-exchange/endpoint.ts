@@ -15,11 +15,11 @@ export function endpointOf(target: string): Endpoint | undefined {
   }
   const venue: Venue = FUTURES_PREFIX.test(path) ? 'usdm' : 'spot';
   const rest = path.replace(FUTURES_PREFIX, '/').replace(/^\/stream\/ws/, '/ws');
-  if (rest === '/stream') {
+  if (rest === '/stream' && !url.searchParams.has('listenKey')) {
     const streams = (url.searchParams.get('streams') ?? '').split('/').filter(isStream);
     return { ...bare(venue, 'public'), streams, combined: true };
   }
-  return /^\/ws(\/|$)/.test(rest) ? rawEndpoint(venue, path, rest, url) : undefined;
+  return /^\/(ws|stream)(\/|$)/.test(rest) ? rawEndpoint(venue, path, rest, url) : undefined;
 }
 
 const isStream = (name: string): boolean => name.includes('@');

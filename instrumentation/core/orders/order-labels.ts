@@ -20,6 +20,10 @@ const ORDER_TYPES = new Set([
   'trailing_stop_market',
   'twap',
   'oco',
+  'oto',
+  'otoco',
+  'opo',
+  'opoco',
 ]);
 
 const SIDES: Readonly<Record<string, string>> = {

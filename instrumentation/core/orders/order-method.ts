@@ -21,7 +21,8 @@ export interface OrderMethod<Client extends object = object> {
 export interface OrderDialect<Client extends object = object> {
   /** The client's name, for reports of faults. */
   readonly name: string;
-  readonly requester: (client: Client) => Requester;
+  /** Who sends the requests of a call with these arguments. */
+  readonly requester: (client: Client, args: readonly unknown[]) => Requester;
   /** The class of what a call threw. */
   readonly errorType: (error: unknown, client: Client) => ErrorType;
   /** How each order of a call that resolved ended; a cancellation's entries stand for themselves. */
@@ -65,7 +66,7 @@ function begin<Client extends object>(
   dialect: OrderDialect<Client>,
   observer: Observer,
 ): Begun {
-  const requester = dialect.requester(client);
+  const requester = dialect.requester(client, args);
   if (method.isDryRun?.(args, client) === true) return { order: undefined, requester };
   const orders = method.orders(args, client);
   const request = { exchange: requester.exchange, operation: method.operation, orders };

@@ -1,0 +1,1 @@
+export { BINANCE_VERSIONS, BinanceInstrumentation } from './instrumentation.js';

@@ -1,0 +1,62 @@
+import type { FillEvent } from '../../core/account/fill-book.js';
+import { moneyField } from '../../core/account/money-field.js';
+import { sideLabel } from '../../core/orders/order-labels.js';
+import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Assets that are worth a dollar, as far as Binance settles futures in them. */
+const DOLLARS = /(?:USDT|USDC|BUSD|FDUSD|USD1|BFUSD)(?:_\d+)?$/;
+
+/** Whether a contract's P&L is told in dollars; coin-margined ones (`BTCUSD_PERP`) tell coins. */
+export function settlesInDollars(symbol: unknown): boolean {
+  return typeof symbol === 'string' && DOLLARS.test(symbol);
+}
+
+/** The fill that an `executionReport` of spot or margin tells; undefined where it tells none. */
+export function fillOfExecutionReport(event: Fields): FillEvent | undefined {
+  if (event['x'] !== 'TRADE') return undefined;
+  return fill(event['t'], event['s'], event['S'], event['T']);
+}
+
+/** The fill that an `ORDER_TRADE_UPDATE` of futures tells; undefined where it tells none. */
+export function fillOfTradeUpdate(event: Fields): FillEvent | undefined {
+  const order = fieldsOf(event['o']);
+  if (order['x'] !== 'TRADE') return undefined;
+  const realizedPnl = settlesInDollars(order['s']) ? moneyField(order['rp']) : undefined;
+  return { ...fill(order['t'], order['s'], order['S'], order['T']), realizedPnl };
+}
+
+/** The fills in the answer to an order, where it was asked for in full. */
+export function fillsOfOrder(answer: unknown): FillEvent[] {
+  const order = fieldsOf(answer);
+  const { fills, symbol, side, transactTime } = order;
+  if (!Array.isArray(fills)) return [];
+  return fills.map((item) => fill(fieldsOf(item)['tradeId'], symbol, side, transactTime));
+}
+
+/** The fills in the answer to a question for the account's trades. */
+export function fillsOfTrades(answer: unknown): FillEvent[] {
+  if (!Array.isArray(answer)) return [];
+  return answer.map((item) => {
+    const { id, symbol, side, isBuyer, buyer, time, realizedPnl } = fieldsOf(item);
+    // Spot tells the side as a flag, futures in words and, for coins, as a flag too.
+    const told = side ?? ((isBuyer ?? buyer) === true ? 'BUY' : 'SELL');
+    const pnl = settlesInDollars(symbol) ? moneyField(realizedPnl) : undefined;
+    return { ...fill(id, symbol, told, time), realizedPnl: pnl };
+  });
+}
+
+function fill(id: unknown, symbol: unknown, side: unknown, time: unknown): FillEvent {
+  return {
+    id: typeof id === 'number' || typeof id === 'string' ? String(id) : undefined,
+    symbol: nativeSymbolLabel(symbol),
+    side: sideLabel(side),
+    time: typeof time === 'number' ? time : Date.now(),
+  };
+}
+
+/** What is no object has no fields. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}

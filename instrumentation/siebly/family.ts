@@ -1,0 +1,76 @@
+import type { RequesterSource } from '../core/exchange-instrumentation.js';
+import type { ExchangeWatch } from '../core/exchange-watch.js';
+import type { Requester } from '../core/orders/call-context.js';
+import type { RestClass, SieblyClient, SocketClass, Told } from './client-table.js';
+import type { SieblyRest, SieblySocket } from './internal-types.js';
+
+/** What the wrappers of one package share: its table, its classes as loaded, whom they tell. */
+export class SieblyFamily {
+  readonly table: SieblyClient;
+  readonly #observer: RequesterSource;
+  readonly #restClasses = new Map<object, RestClass>();
+  readonly #socketClasses = new Map<object, SocketClass>();
+  readonly #statuses = new WeakMap<object, number>();
+
+  constructor(table: SieblyClient, observer: RequesterSource) {
+    this.table = table;
+    this.#observer = observer;
+  }
+
+  isEnabled(): boolean {
+    return this.#observer.isEnabled();
+  }
+
+  get watch(): ExchangeWatch {
+    return this.#observer.watch;
+  }
+
+  /** Notes the prototypes of a loaded class, so that its instances can be told from others'. */
+  hasRestClass(prototype: object, restClass: RestClass): void {
+    this.#restClasses.set(prototype, restClass);
+  }
+
+  hasSocketClass(prototype: object, socketClass: SocketClass): void {
+    this.#socketClasses.set(prototype, socketClass);
+  }
+
+  /** The class that a client is an instance of, subclasses of the bot included. */
+  socketClassOf(client: object): SocketClass | undefined {
+    return classOf(client, this.#socketClasses);
+  }
+
+  /** Who sends the requests of a REST client; undefined for classes that have nothing to do with orders. */
+  restRequester(client: object): Requester | undefined {
+    const restClass = classOf(client, this.#restClasses);
+    return restClass && this.#observer.requesterOf(client, () => restClass.exchange);
+  }
+
+  socketExchange(client: SieblySocket, wsKey: unknown): string | undefined {
+    return this.socketClassOf(client)?.exchangeOf(client, wsKey);
+  }
+
+  told(client: SieblyRest | SieblySocket, exchange: string, value: unknown): Told {
+    const { watch, table } = this;
+    const account: Told['account'] = () =>
+      watch.accounts.of(client, exchange, () => table.identity(client));
+    return { value, exchange, watch, account };
+  }
+
+  /** Remembers the HTTP status behind what a client threw: most clients leave it out. */
+  noteStatus(thrown: unknown, status: unknown): void {
+    if (typeof thrown !== 'object' || thrown === null || typeof status !== 'number') return;
+    this.#statuses.set(thrown, status);
+  }
+
+  statusOf(thrown: unknown): number | undefined {
+    return typeof thrown === 'object' && thrown !== null ? this.#statuses.get(thrown) : undefined;
+  }
+}
+
+function classOf<Class>(client: object, classes: ReadonlyMap<object, Class>): Class | undefined {
+  for (let link: object | null = client; link !== null; link = Object.getPrototypeOf(link)) {
+    const found = classes.get(link);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

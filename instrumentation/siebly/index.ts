@@ -1,0 +1,12 @@
+export type {
+  NativeOrder,
+  RestClass,
+  SieblyAnswers,
+  SieblyClient,
+  SieblyFault,
+  SieblyOrderMethod,
+  SocketClass,
+  Told,
+} from './client-table.js';
+export { SieblyInstrumentation } from './instrumentation.js';
+export { noOrders, orderAt, orderListAt } from './orders-in.js';
