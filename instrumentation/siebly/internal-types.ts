@@ -17,6 +17,8 @@ export interface SocketStore {
   getKeys(): readonly string[];
   getConnectionState(wsKey: unknown): unknown;
   getWs(wsKey: unknown): object | undefined;
+  /** The timer of a dial that is due; some packages have a state for that as well, some have not. */
+  get(wsKey: unknown): { readonly activeReconnectTimer?: unknown } | undefined;
 }
 
 export interface SieblySocket {

@@ -85,14 +85,14 @@ class SocketWatch {
     client: SieblySocket,
     wsKey: unknown,
     { eventType, event, isWSAPIResponse }: Emittable,
-    { dataEvent, exchangeOf, read, readAnswer }: SocketClass,
+    { dataEvent, exchangeOf, envelope, read, readAnswer }: SocketClass,
   ): void {
     const isData = eventType === dataEvent;
     const told = (value: unknown) => this.#family.told(client, exchangeOf(client, wsKey), value);
     if (isData) {
       const parts: readonly unknown[] = Array.isArray(event) ? event : [event];
       // What comes in one message has one age.
-      this.#current?.message(parts[0]);
+      this.#current?.message(envelope === undefined ? parts[0] : envelope(parts[0]));
       if (read !== undefined) for (const part of parts) read(told(part));
     } else if (isWSAPIResponse === true) readAnswer?.(told(event));
   }
@@ -109,10 +109,11 @@ class SocketWatch {
   }
 }
 
-/** Whether a connection is up, being dialled, or has an end still to come. */
+/** Whether a connection is up, is being dialled or is to be, or has an end still to come. */
 function isWanted(wsStore: SocketStore, key: string): boolean {
   const state = wsStore.getConnectionState(key);
-  if (state !== CLOSING) return state !== INITIAL;
+  if (state === INITIAL) return wsStore.get(key)?.activeReconnectTimer !== undefined;
+  if (state !== CLOSING) return true;
   const ws = wsStore.getWs(key) as { readonly readyState?: unknown } | undefined;
   return ws !== undefined && ws.readyState !== CLOSED;
 }

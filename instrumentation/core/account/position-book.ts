@@ -76,6 +76,11 @@ export class PositionBook {
     this.update(account, positions);
   }
 
+  /** The symbols of the positions that are known to be open. */
+  symbols(account: Account): string[] {
+    return [...this.#book(account).open.values()].map(({ symbol }) => symbol);
+  }
+
   /**
    * A fill has realized a part of a position's P&L. What was told of that position before the fill
    * still holds that part as unrealized: it is taken out there, or it would count twice until the
