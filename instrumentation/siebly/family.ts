@@ -1,7 +1,8 @@
+import type { ErrorType } from '../../lib/collector/order-event.js';
 import type { RequesterSource } from '../core/exchange-instrumentation.js';
 import type { ExchangeWatch } from '../core/exchange-watch.js';
 import type { Requester } from '../core/orders/call-context.js';
-import type { RestClass, SieblyClient, SocketClass, Told } from './client-table.js';
+import type { RestClass, SieblyAnswers, SieblyClient, SocketClass, Told } from './client-table.js';
 import type { SieblyRest, SieblySocket } from './internal-types.js';
 
 /** What the wrappers of one package share: its table, its classes as loaded, whom they tell. */
@@ -62,9 +63,18 @@ export class SieblyFamily {
     this.#statuses.set(thrown, status);
   }
 
-  statusOf(thrown: unknown): number | undefined {
-    return typeof thrown === 'object' && thrown !== null ? this.#statuses.get(thrown) : undefined;
+  /** The class of what a call threw. */
+  errorType(error: unknown, answers: SieblyAnswers = this.table.answers): ErrorType {
+    const isObject = typeof error === 'object' && error !== null;
+    const status = isObject ? this.#statuses.get(error) : undefined;
+    return isBrokenOff(error, status) ? 'network' : answers.errorType({ error, status });
   }
+}
+
+/** An answer with a good status is thrown without its body where the connection broke off in it. */
+function isBrokenOff(error: unknown, status: number | undefined): boolean {
+  const isGood = status !== undefined && status >= 200 && status < 300;
+  return isGood && (error as { body?: unknown }).body === undefined;
 }
 
 function classOf<Class>(client: object, classes: ReadonlyMap<object, Class>): Class | undefined {

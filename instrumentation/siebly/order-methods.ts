@@ -42,10 +42,10 @@ export function orderDialect<C extends Client>(
   return {
     name: family.table.module,
     requester,
-    errorType: (error, client) =>
-      isRefusedForWantOfKey(error, family.table.identity(client))
-        ? 'auth'
-        : answers.errorType({ error, status: family.statusOf(error) }),
+    errorType: (error, client) => {
+      if (isRefusedForWantOfKey(error, family.table.identity(client))) return 'auth';
+      return family.errorType(error, answers);
+    },
     failures: answers.failures,
     answered: (client, answer, request) =>
       answers.answered?.(family.told(client, request.exchange, answer), request),

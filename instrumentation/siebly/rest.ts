@@ -82,11 +82,7 @@ function noteOutcome(requester: Requester, end: Settlement, family: SieblyFamily
 }
 
 function isReachable(end: Settlement, family: SieblyFamily): boolean {
-  if (!end.failed) return true;
-  const { error } = end;
-  return !UNREACHABLE.has(
-    family.table.answers.errorType({ error, status: family.statusOf(error) }),
-  );
+  return !end.failed || !UNREACHABLE.has(family.errorType(end.error));
 }
 
 /** `parseException(error, …)` turns an axios error into what the bot gets, which has no status. */
