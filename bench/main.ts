@@ -2,11 +2,12 @@
  * What measuring costs, beside others who measure: ratios first, every subject in a process of its
  * own, in turns, so that a machine that slows down slows all of them.
  *
- *     npm run bench [-- record scrape hang order growth thread startup] [--json] [--check]
+ *     npm run bench [-- record scrape hang order clients growth thread startup] [--json] [--check]
  *
  * Without names all parts run, which takes some minutes. `--json` prints the figures for machines;
  * `--check` compares them with what has to be reached, and ends with 1 where something is missed.
  */
+import { clientsPart } from './clients/clients-part.js';
 import { growthPart } from './growth/growth.js';
 import { orderPart } from './order/order.js';
 import type { Part, Target } from './part.js';
@@ -23,6 +24,7 @@ const PARTS = [
   scrapePart,
   hangPart,
   orderPart,
+  clientsPart,
   growthPart,
   threadPart,
   startupPart,

@@ -2,6 +2,14 @@
 export const INSTRUMENTED_MODULES: readonly string[] = [
   'ccxt',
   'binance',
+  'bitget-api',
+  'gateio-api',
   'coinbase-api',
   'bitmart-api',
+  'node-binance-api',
+  'binance-api-node',
+  '@binance/connector',
+  '@binance/common',
+  '@alpacahq/alpaca-trade-api',
+  'ws',
 ];

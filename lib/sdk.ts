@@ -175,7 +175,7 @@ class Parts implements Genesis {
 
   #instrument(name: InstrumentationName): Instrumentation[] {
     const made = neverThrow(`the instrumentation of ${name}`, () => {
-      const instrumentation = createInstrumentation(name);
+      const instrumentation = createInstrumentation(name, { wsHosts: this.#config.wsHosts });
       instrumentation.setMeterProvider(this.meterProvider);
       instrumentation.enable();
       return instrumentation;

@@ -1,3 +1,4 @@
+import { renderClientSignalsTable, renderClientVersionsTable } from './clients-table.js';
 import { renderStackVariablesTable, renderVariablesTable } from './docs-tables.js';
 import {
   renderBucketsTable,
@@ -15,6 +16,10 @@ export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => st
   'docs/configuration.md': {
     variables: renderVariablesTable,
     'stack variables': renderStackVariablesTable,
+  },
+  'docs/exchange-clients.md': {
+    'client versions': renderClientVersionsTable,
+    'client signals': renderClientSignalsTable,
   },
 };
 

@@ -9,6 +9,7 @@ export interface NpmRun {
   readonly warnings: readonly string[];
 }
 
+const REPOSITORY = join(__dirname, '..', '..');
 const TIMEOUT_MS = 180_000;
 /** About the settings of the machine, not about what is installed. */
 const OF_THE_MACHINE = /Unknown (user|global|env|builtin|project) config/;
@@ -36,6 +37,14 @@ export async function runNpm(
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`npm ${args[0]} failed:\n${stderr}`);
   return { stdout, warnings: warningsIn(stderr) };
+}
+
+/** The tarball of what is built: building anew would take away the files this runs from. */
+export async function packInto(folder: string): Promise<string> {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await runNpm(process.execPath, REPOSITORY, args);
+  const [report] = Object.values(JSON.parse(stdout) as Record<string, { filename: string }>);
+  return join(folder, report?.filename ?? '');
 }
 
 function warningsIn(stderr: string): string[] {

@@ -4,7 +4,7 @@ import { runNpm } from './matrix-npm.js';
 
 const DIST = join(__dirname, '..');
 const REPOSITORY = join(DIST, '..');
-const PROGRAMS = ['scripts/smoke', 'examples', 'test/lib/meter'];
+const PROGRAMS = ['scripts/smoke', 'scripts/clients', 'examples', 'test/lib/meter'];
 const SAMPLE = 'test/fixtures/consumer/bot.ts';
 
 /** What a matrix run shows of an installation. */
@@ -13,7 +13,6 @@ const SHOWN = [
   '@opentelemetry/sdk-metrics',
   '@opentelemetry/exporter-prometheus',
   '@opentelemetry/sdk-node',
-  'ccxt',
 ];
 
 /** A project in which the package is installed. */
@@ -48,22 +47,30 @@ export async function installNode(major: string, folder: string): Promise<NodeBi
   return { path, version: versionIn(folder, name) };
 }
 
-/** An empty project, the packed package and ccxt installed in it, and the smoke programs. */
+/** An empty project, the packed package and exchange clients installed in it, and the programs. */
 export async function installProject(
   node: string,
   folder: string,
   tarball: string,
+  clients: readonly string[],
 ): Promise<MatrixProject> {
   newProject(folder);
   const { warnings } = await runNpm(node, folder, [
-    ...['install', '--no-audit', '--no-fund', tarball, 'ccxt'],
+    ...['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...clients],
   ]);
   for (const programs of PROGRAMS) {
     cpSync(join(DIST, programs), join(folder, programs), { recursive: true });
   }
   cpSync(join(REPOSITORY, SAMPLE), join(folder, SAMPLE));
-  const versions = Object.fromEntries(SHOWN.map((name) => [name, versionIn(folder, name)]));
+  const versions = Object.fromEntries(
+    [...SHOWN, ...clients.map(nameOf)].map((name) => [name, versionIn(folder, name)]),
+  );
   return { folder, versions, warnings };
+}
+
+/** `ccxt` of `ccxt@4.5.0`. */
+function nameOf(spec: string): string {
+  return spec.replace(/(?<=.)@.*/, '');
 }
 
 function newProject(folder: string): void {

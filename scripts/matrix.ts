@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PaperExchange } from '../examples/paper-exchange/index.js';
 import { startPaperExchange } from '../examples/paper-exchange/index.js';
-import { runNpm } from './matrix-npm.js';
+import { packInto } from './matrix-npm.js';
 import type { MatrixProject } from './matrix-project.js';
 import { installNode, installProject } from './matrix-project.js';
 import type { SmokeContext, SmokeTest } from './smoke/context.js';
@@ -17,9 +17,9 @@ import { METER_TEST } from './smoke/meter.js';
 import { PARTS_TESTS } from './smoke/parts.js';
 import { PRELOAD_TESTS } from './smoke/preload.js';
 import { TYPES_TEST } from './smoke/types.js';
+import { textTable } from './text-table.js';
 
 const DEFAULT_MAJORS = ['20', '22', '24', '26'];
-const REPOSITORY = join(__dirname, '..', '..');
 const SMOKE_TESTS: readonly SmokeTest[] = [
   ...PRELOAD_TESTS,
   ...PARTS_TESTS,
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'genesis-matrix-'));
   const exchange = await startPaperExchange({ tickMs: 0 });
   try {
-    const tarball = await pack(folder);
+    const tarball = await packInto(folder);
     const rows: Row[] = [];
     for (const major of majors) {
       rows.push(await checked(major, join(folder, major), tarball, exchange));
@@ -58,14 +58,6 @@ async function main(): Promise<void> {
     await exchange.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The tarball of what is built: building anew would take away the files this runs from. */
-async function pack(folder: string): Promise<string> {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const { stdout } = await runNpm(process.execPath, REPOSITORY, args);
-  const [report] = Object.values(JSON.parse(stdout) as Record<string, { filename: string }>);
-  return join(folder, report?.filename ?? '');
 }
 
 /** A version that cannot even be installed is a failed row, and the others are still tried. */
@@ -91,7 +83,7 @@ async function check(
 ): Promise<Row> {
   const started = performance.now();
   const node = await installNode(asked, join(folder, 'node'));
-  const installed = await installProject(node.path, join(folder, 'project'), tarball);
+  const installed = await installProject(node.path, join(folder, 'project'), tarball, ['ccxt']);
   print(`\nNode.js ${node.version}`);
   for (const [name, version] of Object.entries(installed.versions)) print(`  ${name} ${version}`);
   for (const warning of installed.warnings) print(`  ${warning}`);
@@ -134,12 +126,7 @@ function table(rows: readonly Row[]): string {
       String(failures.length),
     ]),
   ];
-  const widths = lines[0]?.map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  return lines
-    .map((line) => line.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('  '))
-    .join('\n');
+  return textTable(lines);
 }
 
 main().catch((error: unknown) => {

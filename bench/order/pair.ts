@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { nextMessage } from '../next-message.js';
 import type { Turn } from './bot.js';
 import type { Subject } from './subjects.js';
 
@@ -28,7 +29,7 @@ export class Pair {
     const url = await urlOf(exchange);
     const env = { ...process.env, OTEL_LOG_LEVEL: 'none' };
     const bot = fork(BOT, [subject, url, String(lines)], { env });
-    const { port } = (await messageOf(bot)) as { port: number };
+    const { port } = (await nextMessage(bot)) as { port: number };
     return new Pair(exchange, bot, port);
   }
 
@@ -37,7 +38,7 @@ export class Pair {
     let isPlacing = true;
     const scrapes = isScraped && this.#port > 0 ? this.#scrapeWhile(() => isPlacing) : undefined;
     this.#bot.send({ orders } satisfies Turn);
-    const { times } = (await messageOf(this.#bot)) as { times: number[] };
+    const { times } = (await nextMessage(this.#bot)) as { times: number[] };
     isPlacing = false;
     await scrapes;
     return times;
@@ -57,18 +58,6 @@ export class Pair {
       await once(child, 'exit');
     }
   }
-}
-
-/** A bot that ends instead has failed, and has said why. */
-async function messageOf(bot: ChildProcess): Promise<unknown> {
-  const ended = new AbortController();
-  const exit = once(bot, 'exit', ended).then(([code]) => {
-    throw new Error(`the bot ended with ${code}`);
-  });
-  exit.catch(() => {});
-  const [message] = await Promise.race([once(bot, 'message'), exit]);
-  ended.abort();
-  return message;
 }
 
 async function urlOf(exchange: ChildProcess): Promise<string> {

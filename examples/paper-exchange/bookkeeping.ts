@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { accountIdOf } from './accounts.js';
+import { batchItems } from './batch-items.js';
 import type { Core } from './core.js';
 import type { Incoming } from './dispatch.js';
 import {
@@ -34,7 +35,7 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
     ...pending(),
   });
   const { order } = operation;
-  const items = operation.items?.(params) ?? [params];
+  const items = operation.items?.(params) ?? itemsIn(params);
   const orders = (order === undefined ? [] : items).map((item) =>
     core.journal.add<OrderEntry>({
       kind: 'order',
@@ -52,6 +53,9 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
   );
   return { request, orders, started: performance.now() };
 }
+
+const itemsIn = (params: Params): readonly Params[] =>
+  params['batchOrders'] === undefined ? [params] : batchItems(params['batchOrders']);
 
 const clientIdOf = (item: Params): string | undefined =>
   item['newClientOrderId'] ??
@@ -76,7 +80,7 @@ export function closeEntries(
   for (const [index, order] of orders.entries()) {
     const own = reports?.length === orders.length ? reports[index] : body;
     const code = codeOf(own);
-    const refused = outcome === 'ok' && code < 0;
+    const refused = outcome === 'ok' && code !== 0;
     const ending: Ending = {
       outcome: refused ? 'refused' : outcome,
       httpStatus: status,
@@ -87,10 +91,10 @@ export function closeEntries(
   }
 }
 
-/** Refusals are negative; USD-M also says `code: 200` where all went well. */
+/** Only refusals have a code, but for the `code: 200` that USD-M says where all went well. */
 function codeOf(body: unknown): number {
   const code = (body as { code?: unknown } | undefined)?.code;
-  return typeof code === 'number' && code < 0 ? code : 0;
+  return typeof code === 'number' && code !== 200 ? code : 0;
 }
 
 /** Where the answers of the order operations have the order's number. */

@@ -14,12 +14,15 @@ import { type OrderEvent, Venue } from './venue.js';
 export interface CoreOptions extends PriceOptions, AccountOptions {
   readonly spotLimits?: LimitOptions;
   readonly futuresLimits?: LimitOptions;
+  /** How many requests Alpaca allows a key in a window, and how long one lasts. */
+  readonly alpacaLimit?: { readonly requests: number; readonly windowS: number };
   /** The machine's clock; a test may bring its own. */
   readonly now?: () => number;
 }
 
 /** The exchange without its sockets. */
 export class Core {
+  readonly options: CoreOptions;
   readonly prices: Prices;
   readonly accounts: Accounts;
   readonly journal: Journal;
@@ -38,6 +41,7 @@ export class Core {
   readonly #now: () => number;
 
   constructor(options: CoreOptions) {
+    this.options = options;
     this.#now = options.now ?? Date.now;
     this.journal = new Journal(this.#now);
     this.faults = new Faults(options.seed ?? 1, (event, fault) =>
@@ -63,6 +67,11 @@ export class Core {
       papi: new RateLimits(SIDE_LIMITS.papi, this.#now),
     };
     this.onOrderEvent((event) => this.#logFill(event));
+  }
+
+  /** The machine's time, by which windows of limits run. */
+  now(): number {
+    return this.#now();
   }
 
   /** The exchange's own time, which the clock fault moves. */

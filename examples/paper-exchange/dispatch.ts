@@ -32,7 +32,7 @@ export interface Answer {
 export interface Performed extends Omit<Answer, 'cut'> {
   /** What the journal is told, where the body has it in other words than the core's. */
   readonly result?: unknown;
-  /** Default: whatever has another status than 200. */
+  /** Default: whatever has another status than 2xx. */
   readonly isRefused?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function dispatch(
   incoming: Incoming,
 ): Promise<Answer | undefined> {
   const entries = openEntries(core, target, incoming);
-  return attend(core, target, entries, () => {
+  return attend(core, entries, target.operation.order !== undefined, () => {
     const answer = { ...perform(core, target, incoming, entries), cut: false };
     const told = incoming.translate?.(answer) ?? answer;
     return { ...told, result: answer.body, isRefused: answer.status !== 200 };
@@ -56,17 +56,16 @@ export function dispatch(
 /** Has a request wait, hang or break off where a fault says so, and closes its journal entries. */
 export async function attend(
   core: Core,
-  target: Target,
   entries: Entries,
+  isOrder: boolean,
   performing: () => Performed,
 ): Promise<Answer | undefined> {
-  const isOrder = target.operation.order !== undefined;
   const reached = await throughFaults(core, isOrder, performing);
   if (reached === undefined) {
     closeEntries(entries, { outcome: 'no_answer', status: 0, body: undefined });
     return undefined;
   }
-  const { status, body, headers, result = body, isRefused = status !== 200 } = reached.answer;
+  const { status, body, headers, result = body, isRefused = status >= 300 } = reached.answer;
   const outcome: Outcome = reached.cut ? 'cut' : isRefused ? 'refused' : 'ok';
   closeEntries(entries, { outcome, status, body: result });
   entries.request.headers = headers;

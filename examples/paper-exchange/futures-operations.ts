@@ -1,3 +1,4 @@
+import { batchItems, listOf } from './batch-items.js';
 import { Refusal, unknownOrder } from './errors.js';
 import { futuresAccount, futuresBalance, leverageBrackets, positionRisk } from './futures-views.js';
 import { marketOf } from './markets.js';
@@ -52,20 +53,6 @@ function modify(call: Call) {
   injectRejection(call.core);
   return futuresOrder(call.venue.amend(accountOf(call), market.symbol, ref, price, qty));
 }
-
-/** A parameter that is a list in JSON; nothing that can be read is an empty one. */
-function listOf(text: string | undefined): unknown[] {
-  try {
-    const items: unknown = JSON.parse(text ?? '');
-    return Array.isArray(items) ? items : [];
-  } catch {
-    return [];
-  }
-}
-
-/** The items of a batch request, as parameters of their own. */
-export const batchItems = (text: string | undefined): Params[] =>
-  listOf(text).map((item) => toParams(item as Record<string, unknown>));
 
 const batched = (params: Params) => batchItems(params['batchOrders']);
 

@@ -28,7 +28,7 @@ const paramsOf = (url: URL, body: string): Params => ({
 
 /** Writes JSON with its length, so that a broken-off answer is seen to be one. */
 function send(response: ServerResponse, { status, body, headers, cut }: Answer): void {
-  const text = JSON.stringify(body);
+  const text = body === undefined ? '' : JSON.stringify(body);
   const length = Buffer.byteLength(text);
   response.writeHead(status, {
     'content-type': 'application/json;charset=UTF-8',

@@ -26,7 +26,7 @@ export interface Operation {
   readonly order?: OrderOperation;
   /** Whether the order limits count it. */
   readonly counts?: boolean;
-  /** The parameters of each order in a request of several; without it a request is one order. */
+  /** The parameters of each order in a request of several; default: what is in `batchOrders`. */
   readonly items?: (params: Params) => readonly Params[];
   readonly run: (call: Call) => unknown;
 }

@@ -34,6 +34,7 @@ export const USDM: Table = {
   'GET /fapi/v3/account': usdm.account,
   'GET /fapi/v2/balance': usdm.balance,
   'GET /fapi/v3/balance': usdm.balance,
+  'GET /fapi/v1/positionRisk': usdm.positionRisk,
   'GET /fapi/v2/positionRisk': usdm.positionRisk,
   'GET /fapi/v3/positionRisk': usdm.positionRisk,
   'GET /fapi/v1/leverageBracket': usdm.leverageBracket,

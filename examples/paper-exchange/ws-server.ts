@@ -37,7 +37,7 @@ export class WsServer implements Sockets {
       const dialect = socketDialect(url.pathname);
       if (dialect !== undefined) {
         this.#server.handleUpgrade(request, socket, head, (ws) =>
-          this.#dialects.accept(dialect, ws, url),
+          this.#dialects.accept(dialect, ws, url, request),
         );
         return;
       }

@@ -14,7 +14,7 @@ import { createWatcher } from './watcher.js';
 import { patchStreamSeams } from './websocket.js';
 
 /** The versions of ccxt that this instrumentation was built for. */
-export const CCXT_VERSIONS = ['>=4.5.70 <5'];
+export const CCXT_VERSIONS = ['>=4.0.3 <5'];
 
 /**
  * Wraps ccxt (REST and pro, CommonJS and ES module build): orders, failures, execution time,

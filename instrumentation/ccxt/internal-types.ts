@@ -6,6 +6,8 @@ export interface CcxtExchange {
   readonly uid?: unknown;
   readonly rateLimit?: unknown;
   readonly markets?: unknown;
+  /** While ccxt loads its markets, for the first time or anew. */
+  readonly reloadingMarkets?: unknown;
   readonly markets_by_id?: unknown;
   readonly myTrades?: unknown;
   readonly positions?: unknown;

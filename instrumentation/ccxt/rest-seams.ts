@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
-import { observeResult } from '../core/observe-result.js';
+import { observeResult, observerOf } from '../core/observe-result.js';
 import { callContext } from '../core/orders/call-context.js';
 import { ccxtErrorType } from './error-type.js';
 import type { CcxtExchange } from './internal-types.js';
@@ -37,15 +37,22 @@ function timeThrottle(original: AnyFunction, watcher: CcxtWatcher): AnyFunction 
 
 /** An order may load the markets first: requests that are not the order's. */
 function timePreparation(original: AnyFunction): AnyFunction {
-  return function (this: unknown, ...args: unknown[]): unknown {
+  return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     const call = callContext.order();
-    if (call === undefined) return proceed();
+    if (call === undefined || hasMarkets(this, args[0])) return proceed();
     const startedAt = performance.now();
     return callContext.runUncounted(proceed, () =>
       call.addPreparation(performance.now() - startedAt),
     );
   };
+}
+
+/** Nearly every method asks for the markets, and nearly always they are there. */
+function hasMarkets({ markets, reloadingMarkets }: CcxtExchange, reload: unknown): boolean {
+  return (
+    reload !== true && reloadingMarkets !== true && typeof markets === 'object' && markets !== null
+  );
 }
 
 /** ccxt's limiter counts in units of `rateLimit` milliseconds. */
@@ -55,13 +62,14 @@ function spend(exchange: CcxtExchange, cost: unknown, watcher: CcxtWatcher): voi
 }
 
 function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
+  const observe = observerOf(original);
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
     const requester = callContext.requester();
     callContext.order()?.requestSent();
     if (requester !== undefined) requester.sentAt = Date.now();
-    return observeResult(proceed, (end) => {
+    return observe(proceed, (end) => {
       if (requester !== undefined) requester.receivedAt = Date.now();
       neverThrow('noting a ccxt request', () => {
         const reachable = !(end.failed && UNREACHABLE.has(ccxtErrorType(end.error)));

@@ -1,7 +1,7 @@
 import type { RequesterSource } from '../core/exchange-instrumentation.js';
 import type { Observer } from '../core/observer.js';
 import type { Requester } from '../core/orders/call-context.js';
-import type { OrderDialect } from '../core/orders/order-method.js';
+import type { OrderDialect } from '../core/orders/order-dialect.js';
 import { CcxtAccounts } from './account.js';
 import { failuresOf } from './batch-failures.js';
 import { ccxtErrorType } from './error-type.js';

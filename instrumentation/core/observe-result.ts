@@ -27,6 +27,23 @@ export function observeResult<T>(call: () => T, onEnd: (end: Settlement) => void
   return result;
 }
 
+/** Makes a call and tells how it ended, as {@link observeResult} does. */
+export type Observe = <T>(call: () => T, onEnd: (end: Settlement) => void) => T;
+
+const AsyncFunction = (async () => {}).constructor;
+
+/**
+ * How the calls of a function are best observed. What an `async` function gives is a promise of its
+ * own making that nobody has touched, so there is nothing to find out about it.
+ */
+export function observerOf(original: unknown): Observe {
+  return original instanceof AsyncFunction ? observePromise : observeResult;
+}
+
+function observePromise<T>(call: () => T, onEnd: (end: Settlement) => void): T {
+  return derivedPromise(call() as Promise<unknown>, onEnd) as T;
+}
+
 function derivedPromise(promise: Promise<unknown>, onEnd: (end: Settlement) => void) {
   return promise.then(
     (value) => {
@@ -45,7 +62,7 @@ function isPlainPromise(value: unknown): value is Promise<unknown> {
     return (
       value instanceof Promise &&
       Object.getPrototypeOf(value) === Promise.prototype &&
-      Reflect.ownKeys(value).every((key) => typeof key === 'symbol')
+      Object.getOwnPropertyNames(value).length === 0
     );
   } catch {
     // A proxy whose traps throw is none of our business.

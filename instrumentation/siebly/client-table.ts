@@ -31,7 +31,16 @@ export interface SieblyAnswers {
   /** The class of what a call threw. */
   readonly errorType: (fault: SieblyFault) => ErrorType;
   /** How each order of a call that resolved ended. */
-  readonly failures: (answer: unknown, request: OrderRequest) => readonly OrderFailure[];
+  readonly failures: (
+    answer: unknown,
+    request: OrderRequest,
+    args: readonly unknown[],
+  ) => readonly OrderFailure[];
+  /**
+   * The connection and the id (`spotV4/7`) of a request of which an answer is only the
+   * acknowledgement; its last word comes as an event, see {@link SocketClass.lastWord}.
+   */
+  readonly acknowledged?: (answer: unknown) => string | undefined;
   /** Reads what else the answer of an order tells: fills, limits. */
   readonly answered?: (told: Told, request: OrderRequest) => void;
 }
@@ -75,8 +84,17 @@ export interface SocketClass {
   readonly envelope?: (message: unknown) => unknown;
   /** Reads a message: fills, positions. Called for each part of a message that is a list. */
   readonly read?: (told: Told) => void;
+  /** Whether an event that is no data answers a request; default: where the client marks it so. */
+  readonly isAnswer?: (event: unknown) => boolean;
+  /** The last word on a request that was acknowledged before, and whether it is a refusal. */
+  readonly lastWord?: (event: unknown) => LastWord | undefined;
   /** Reads the answer to a request over WebSocket, also a refusal: limits. */
   readonly readAnswer?: (told: Told) => void;
+}
+
+export interface LastWord {
+  readonly id: string;
+  readonly failed: boolean;
 }
 
 /** One package of the family: all that its instrumentation needs to know of it. */

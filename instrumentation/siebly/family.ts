@@ -2,6 +2,7 @@ import type { ErrorType } from '../../lib/collector/order-event.js';
 import type { RequesterSource } from '../core/exchange-instrumentation.js';
 import type { ExchangeWatch } from '../core/exchange-watch.js';
 import type { Requester } from '../core/orders/call-context.js';
+import { AcknowledgedOrders } from './acknowledged-orders.js';
 import type { RestClass, SieblyAnswers, SieblyClient, SocketClass, Told } from './client-table.js';
 import type { SieblyRest, SieblySocket } from './internal-types.js';
 
@@ -12,6 +13,8 @@ export class SieblyFamily {
   readonly #restClasses = new Map<object, RestClass>();
   readonly #socketClasses = new Map<object, SocketClass>();
   readonly #statuses = new WeakMap<object, number>();
+  /** Orders over WebSocket whose last word is still to come. */
+  readonly acknowledged = new AcknowledgedOrders();
 
   constructor(table: SieblyClient, observer: RequesterSource) {
     this.table = table;

@@ -1,4 +1,5 @@
 export type {
+  LastWord,
   NativeOrder,
   RestClass,
   SieblyAnswers,

@@ -6,7 +6,7 @@ import { SieblyFamily } from './family.js';
 import { exportedClass } from './prototypes.js';
 import { patchRestClass } from './rest.js';
 import { patchSocketOrders } from './socket-orders.js';
-import { patchStreams } from './streams.js';
+import { patchStreams, SocketWatch } from './streams.js';
 
 /**
  * Wraps one package of a family of clients that are built alike: `binance`, `bybit-api`, `okx-api`,
@@ -43,6 +43,7 @@ function hasClasses(module: object, { rest, sockets }: SieblyClient): boolean {
 
 function patchModule(module: object, patches: MethodPatches, family: SieblyFamily): undefined {
   const { rest, sockets } = family.table;
+  const streams = new SocketWatch(family);
   for (const [name, restClass] of Object.entries(rest)) {
     const prototype = exportedClass(module, name);
     if (prototype !== undefined) patchRestClass(prototype, restClass, patches, family);
@@ -52,6 +53,6 @@ function patchModule(module: object, patches: MethodPatches, family: SieblyFamil
     if (prototype === undefined) continue;
     family.hasSocketClass(prototype, socketClass);
     patchSocketOrders(prototype, socketClass, patches, family);
-    patchStreams(prototype, patches, family);
+    patchStreams(prototype, patches, family, streams);
   }
 }

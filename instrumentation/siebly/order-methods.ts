@@ -1,7 +1,8 @@
 import type { OrderEvent } from '../../lib/collector/order-event.js';
 import type { Requester } from '../core/orders/call-context.js';
+import type { OrderDialect } from '../core/orders/order-dialect.js';
 import { orderTypeLabel, sideLabel } from '../core/orders/order-labels.js';
-import type { OrderDialect, OrderMethod } from '../core/orders/order-method.js';
+import type { OrderMethod } from '../core/orders/order-method.js';
 import { nativeSymbolLabel } from '../core/orders/symbol-label.js';
 import type { NativeOrder, SieblyAnswers, SieblyOrderMethod } from './client-table.js';
 import type { SieblyFamily } from './family.js';
@@ -47,6 +48,11 @@ export function orderDialect<C extends Client>(
       return family.errorType(error, answers);
     },
     failures: answers.failures,
+    isAcknowledged: (answer, client, finish) => {
+      const id = answers.acknowledged?.(answer);
+      if (id !== undefined) family.acknowledged.wait(client, id, finish);
+      return id !== undefined;
+    },
     answered: (client, answer, request) =>
       answers.answered?.(family.told(client, request.exchange, answer), request),
   };

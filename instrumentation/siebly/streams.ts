@@ -1,7 +1,8 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import type { Settlement } from '../core/observe-result.js';
 import { WatchedStream } from '../core/streams/watched-stream.js';
-import type { SocketClass } from './client-table.js';
+import type { LastWord, SocketClass } from './client-table.js';
 import type { SieblyFamily } from './family.js';
 import type { Emittable, SieblySocket, SocketStore } from './internal-types.js';
 import { CLOSING, INITIAL } from './internal-types.js';
@@ -11,7 +12,7 @@ import { wrapInherited } from './prototypes.js';
 const CLOSED = 3;
 
 /** The connections of one package's clients. */
-class SocketWatch {
+export class SocketWatch {
   readonly #family: SieblyFamily;
   readonly #streams = new WeakMap<object, WatchedStream>();
   /** The connection whose message is being handled. */
@@ -37,6 +38,7 @@ class SocketWatch {
   ended(client: SieblySocket, event: unknown, wsKey: unknown): void {
     const isMissed = client.wsStore.getConnectionState(wsKey) !== CLOSING;
     this.#ofEvent(client, event, wsKey)?.ended(isMissed);
+    this.#family.acknowledged.lost(client, wsKey);
   }
 
   /** The bot has closed a connection; perhaps it was the client's last to this exchange. */
@@ -85,7 +87,7 @@ class SocketWatch {
     client: SieblySocket,
     wsKey: unknown,
     { eventType, event, isWSAPIResponse }: Emittable,
-    { dataEvent, exchangeOf, envelope, read, readAnswer }: SocketClass,
+    { dataEvent, exchangeOf, envelope, read, readAnswer, isAnswer, lastWord }: SocketClass,
   ): void {
     const isData = eventType === dataEvent;
     const told = (value: unknown) => this.#family.told(client, exchangeOf(client, wsKey), value);
@@ -94,7 +96,13 @@ class SocketWatch {
       // What comes in one message has one age.
       this.#current?.message(envelope === undefined ? parts[0] : envelope(parts[0]));
       if (read !== undefined) for (const part of parts) read(told(part));
-    } else if (isWSAPIResponse === true) readAnswer?.(told(event));
+    } else if (isWSAPIResponse === true || isAnswer?.(event) === true) {
+      readAnswer?.(told(event));
+      const last = lastWord?.(event);
+      if (last === undefined) return;
+      const id = `${String(wsKey)}/${last.id}`;
+      this.#family.acknowledged.ended(client, id, settled(last, event));
+    }
   }
 
   #ofEvent(client: SieblySocket, event: unknown, wsKey: unknown): WatchedStream | undefined {
@@ -109,6 +117,10 @@ class SocketWatch {
   }
 }
 
+function settled({ failed }: LastWord, event: unknown): Settlement {
+  return failed ? { failed, error: event } : { failed, value: event };
+}
+
 /** Whether a connection is up, is being dialled or is to be, or has an end still to come. */
 function isWanted(wsStore: SocketStore, key: string): boolean {
   const state = wsStore.getConnectionState(key);
@@ -118,13 +130,16 @@ function isWanted(wsStore: SocketStore, key: string): boolean {
   return ws !== undefined && ws.readyState !== CLOSED;
 }
 
-/** Wraps what a WebSocket class does with its connections. The names are the same in all packages. */
+/**
+ * Wraps what a WebSocket class does with its connections. The names are the same in all packages.
+ * @param sockets one for all classes of a module: they share a base class, and so their connections
+ */
 export function patchStreams(
   prototype: object,
   patches: MethodPatches,
   family: SieblyFamily,
+  sockets: SocketWatch,
 ): void {
-  const sockets = new SocketWatch(family);
   for (const [name, { before, after }] of Object.entries(tellersOf(sockets))) {
     wrapInherited(patches, prototype, name, (original) => telling(original, before, after, family));
   }
@@ -157,6 +172,13 @@ function tellersOf(sockets: SocketWatch): Readonly<Record<string, Tellers>> {
     // While a new dial is pending, nothing but this tells that the bot does not want it any more.
     close: { after: (client, [wsKey]) => sockets.closed(client, wsKey) },
     sendPingEvent: { before: (client, [wsKey]) => sockets.pinged(client, wsKey) },
+    // One package sends its pings here, and none while it waits for a pong.
+    ping: {
+      before: (client, [wsKey]) => {
+        const isWaiting = client.wsStore.get(wsKey)?.activePongTimer !== undefined;
+        if (!isWaiting) sockets.pinged(client, wsKey);
+      },
+    },
     onWsPong: { before: (client, [, wsKey]) => sockets.ponged(client, wsKey) },
     isWsPong: {
       after: (_client, _args, isPong) => {

@@ -15,8 +15,13 @@ export interface RateLimitLabels {
 }
 
 interface Window {
-  readonly ratio: number;
-  readonly endsAt: number;
+  ratio: number;
+  endsAt: number;
+}
+
+interface Limit {
+  readonly labels: { readonly exchange: string; readonly limit_type: string };
+  readonly budgets: Map<string, Window>;
 }
 
 /**
@@ -25,7 +30,8 @@ interface Window {
  */
 export class RateLimitWindows {
   readonly #gauge: GaugeSeries;
-  readonly #limits = new Map<string, { labels: RateLimitLabels; budgets: Map<string, Window> }>();
+  /** By exchange and limit type. */
+  readonly #limits = new Map<string, Map<string, Limit>>();
 
   constructor(gauge: GaugeSeries) {
     this.#gauge = gauge;
@@ -34,23 +40,38 @@ export class RateLimitWindows {
 
   update(ratio: number, labels: RateLimitLabels): void {
     const { exchange, limitType, budget = '', windowEndsAt = Number.POSITIVE_INFINITY } = labels;
-    const key = `${exchange}\n${limitType}`;
-    let limit = this.#limits.get(key);
-    if (limit === undefined) {
-      limit = { labels: { exchange, limitType }, budgets: new Map() };
-      this.#limits.set(key, limit);
+    const { budgets } =
+      this.#limits.get(exchange)?.get(limitType) ?? this.#add(exchange, limitType);
+    const window = budgets.get(budget);
+    if (window === undefined) {
+      budgets.set(budget, { ratio, endsAt: windowEndsAt });
+      return;
     }
-    limit.budgets.set(budget, { ratio, endsAt: windowEndsAt });
+    window.ratio = ratio;
+    window.endsAt = windowEndsAt;
+  }
+
+  #add(exchange: string, limitType: string): Limit {
+    const limits = this.#limits.get(exchange) ?? new Map<string, Limit>();
+    const limit = { labels: { exchange, limit_type: limitType }, budgets: new Map() };
+    this.#limits.set(exchange, limits.set(limitType, limit));
+    return limit;
   }
 
   #refresh(): void {
     const now = Date.now();
-    for (const { labels, budgets } of this.#limits.values()) {
-      let highest = 0;
-      for (const { ratio, endsAt } of budgets.values()) {
-        if (now < endsAt) highest = Math.max(highest, ratio);
+    for (const limits of this.#limits.values()) {
+      for (const { labels, budgets } of limits.values()) {
+        this.#gauge.record(highestOf(budgets, now), labels);
       }
-      this.#gauge.record(highest, { exchange: labels.exchange, limit_type: labels.limitType });
     }
   }
+}
+
+function highestOf(budgets: ReadonlyMap<string, Window>, now: number): number {
+  let highest = 0;
+  for (const { ratio, endsAt } of budgets.values()) {
+    if (now < endsAt) highest = Math.max(highest, ratio);
+  }
+  return highest;
 }

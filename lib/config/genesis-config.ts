@@ -49,6 +49,8 @@ export interface GenesisConfig {
   /** A decimal number, zero or more. */
   readonly initialEquity: string;
   readonly instrumentations: readonly string[];
+  /** Exchanges by host, in lower case. */
+  readonly wsHosts: Readonly<Record<string, string>>;
   readonly flushOnExit: boolean;
   readonly hookImports: boolean;
 }

@@ -62,6 +62,11 @@ export interface GenesisOptions {
   /** Exchange clients not to wrap; wins. Default `GENESIS_DISABLED_INSTRUMENTATIONS`. */
   disabledInstrumentations?: readonly string[];
   /**
+   * Exchanges of WebSocket hosts that are not known: `{ 'md.example.net': 'kraken' }`. A domain stands
+   * for its hosts, `host:port` for that port only; these win. Default `GENESIS_WS_HOSTS`, then none.
+   */
+  wsHosts?: Readonly<Record<string, string>>;
+  /**
    * Push once more when the process ends or is told to end (SIGTERM, SIGINT, SIGHUP), within two
    * seconds, or half a second where the bot has no handler for the signal; the exit code and the
    * signal stay what they are. Only where something is pushed.

@@ -5,6 +5,7 @@ import { loadEndpoint } from './load-endpoint.js';
 import { loadExporters } from './load-exporters.js';
 import { loadInstrumentations } from './load-instrumentations.js';
 import { loadOtlp } from './load-otlp.js';
+import { loadWsHosts } from './load-ws-hosts.js';
 import { isOptionGroup } from './option-group.js';
 import { amount, boolean, grpcUrl, keyValuePairs, logLevel, text } from './parsers.js';
 import type { Environment } from './settings.js';
@@ -52,6 +53,7 @@ const NOTHING: GenesisConfig = {
   logs: false,
   initialEquity: '0',
   instrumentations: [],
+  wsHosts: {},
   flushOnExit: false,
   hookImports: false,
 };
@@ -69,6 +71,7 @@ function loadParts(settings: Settings, options: GenesisOptions, clients: readonl
     logs: isAskedFor(settings, 'LOGS'),
     initialEquity: loadInitialEquity(settings, options),
     instrumentations,
+    wsHosts: loadWsHosts(settings, options),
     flushOnExit: isSwitchedOn(settings, options, 'flushOnExit'),
     hookImports: isSwitchedOn(settings, options, 'hookImports') && instrumentations.length > 0,
   };

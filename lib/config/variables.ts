@@ -78,6 +78,11 @@ export const VARIABLES = {
     'none',
     'an unknown name is ignored',
   ),
+  GENESIS_WS_HOSTS: variable(
+    'exchanges of WebSocket hosts that genesis-otel does not know, as `host=exchange` pairs separated by commas; a domain stands for its hosts, `host:port` for that port only; these win over the known ones',
+    'the hosts of the exchanges that are known',
+    'a faulty pair is ignored',
+  ),
   OTEL_SDK_DISABLED: variable('`true` starts nothing at all', '`false`', DEFAULT_USED),
   OTEL_LOG_LEVEL: variable(
     'how much genesis-otel and OpenTelemetry say on stderr: `none`, `error`, `warn`, `info`, `debug`, `verbose`, `all`',

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Core } from '../core.js';
+import type { ConnectionEntry } from '../journal.js';
 
 /** A REST request as it came. */
 export interface RestRequest {
@@ -37,14 +38,20 @@ export interface Dialect {
    * and dropping sockets and the journal's connection entries are seen to as well.
    */
   socket(core: Core, socket: DialectSocket, url: URL): void;
+  /** What the journal calls a socket of this path, where the path does not say it itself. */
+  channelOf?(path: string): ConnectionEntry['channel'];
 }
 
 /** One WebSocket as a dialect sees it. */
 export interface DialectSocket {
-  /** Sends JSON, or text as it is; nothing while the exchange plays dead. */
-  send(message: object | string): void;
+  /** The headers of the request that opened it. */
+  readonly headers: IncomingHttpHeaders;
+  /** Sends JSON, or text and bytes as they are; nothing while the exchange plays dead. */
+  send(message: object | string | Uint8Array): void;
   /** Text frames of the client; none while the exchange plays dead. */
   onText(listener: (text: string) => void): void;
+  /** Frames of the client as bytes; none while the exchange plays dead. */
+  onBytes(listener: (bytes: Uint8Array) => void): void;
   onClose(listener: () => void): void;
   readonly ws: WebSocket;
 }

@@ -69,7 +69,9 @@ export function handle(
   const apiKey = house.key(request);
   const incoming = { transport: 'rest', method, path, params, apiKey } as const;
   const entries = openEntries(core, target, incoming);
-  return attend(core, target, entries, () => perform(core, house, request, task, target));
+  return attend(core, entries, target.operation.order !== undefined, () =>
+    perform(core, house, request, task, target),
+  );
 }
 
 function targetOf(task: Task): Target {

@@ -1,3 +1,4 @@
+import { alpaca } from './alpaca/index.js';
 import { bitget } from './bitget/index.js';
 import { bitmart } from './bitmart/index.js';
 import { bybit } from './bybit/index.js';
@@ -7,7 +8,7 @@ import { gate } from './gate/index.js';
 import { okx } from './okx/index.js';
 
 /** The exchanges beside Binance, each told by its paths. */
-export const DIALECTS: readonly Dialect[] = [bybit, okx, bitget, gate, coinbase, bitmart];
+export const DIALECTS: readonly Dialect[] = [bybit, okx, bitget, gate, coinbase, bitmart, alpaca];
 
 /** The dialect of a REST path. */
 export function restDialect(path: string): Dialect | undefined {

@@ -1,5 +1,5 @@
+import { batchItems } from '../batch-items.js';
 import { Refusal } from '../errors.js';
-import { batchItems } from '../futures-operations.js';
 import { marketOf } from '../markets.js';
 import { accountOf, type Call, type Operation } from '../operation.js';
 import { amendment, orderRef, orderRequest } from '../order-request.js';

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Core } from '../core.js';
 import type { ConnectionEntry } from '../journal.js';
@@ -18,14 +19,14 @@ export class DialectSockets {
     return this.#open.size;
   }
 
-  accept(dialect: Dialect, ws: WebSocket, url: URL): void {
+  accept(dialect: Dialect, ws: WebSocket, url: URL, { headers }: IncomingMessage): void {
     let isDropped = false;
     this.#open.set(ws, () => {
       isDropped = true;
       ws.terminate();
     });
     const id = ++lastId;
-    const channel = channelOf(url.pathname);
+    const channel = dialect.channelOf?.(url.pathname) ?? channelOf(url.pathname);
     const log = (event: 'open' | 'close', code?: number): void => {
       const by = event === 'open' ? undefined : isDropped ? 'exchange' : 'client';
       this.#core.journal.add({
@@ -47,7 +48,7 @@ export class DialectSockets {
     ws.on('ping', (data: Buffer) => {
       if (!this.#isSilent && ws.readyState === ws.OPEN) ws.pong(data);
     });
-    dialect.socket(this.#core, this.#socket(ws), url);
+    dialect.socket(this.#core, this.#socket(ws, headers), url);
   }
 
   /** Cuts every socket without a closing handshake. */
@@ -59,16 +60,23 @@ export class DialectSockets {
     return this.#core.faults.get('silent-ws') !== undefined;
   }
 
-  #socket(ws: WebSocket): DialectSocket {
+  #socket(ws: WebSocket, headers: IncomingHttpHeaders): DialectSocket {
     return {
       ws,
+      headers,
       send: (message) => {
         if (this.#isSilent || ws.readyState !== ws.OPEN) return;
-        ws.send(typeof message === 'string' ? message : JSON.stringify(message));
+        const isRaw = typeof message === 'string' || message instanceof Uint8Array;
+        ws.send(isRaw ? message : JSON.stringify(message));
       },
       onText: (listener) => {
         ws.on('message', (data) => {
           if (!this.#isSilent) listener(String(data));
+        });
+      },
+      onBytes: (listener) => {
+        ws.on('message', (data) => {
+          if (!this.#isSilent) listener(data as Buffer);
         });
       },
       onClose: (listener) => {

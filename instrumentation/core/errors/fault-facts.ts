@@ -43,8 +43,12 @@ export function errorTypeOf(
     transportErrorType(error) ??
     lookUp(statuses, status) ??
     lookUp(STATUS_TABLE, status) ??
-    (Number(status) >= 500 && Number(status) < 600 ? 'exchange_unavailable' : 'unknown')
+    (isServerError(status) ? 'exchange_unavailable' : 'unknown')
   );
+}
+
+function isServerError(status: unknown): boolean {
+  return typeof status === 'number' && status >= 500 && status < 600;
 }
 
 function lookUp(table: CodeTable, key: unknown): ErrorType | undefined {

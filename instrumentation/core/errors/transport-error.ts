@@ -10,8 +10,11 @@ const TIMEOUT_CODES = new Set([
 const NETWORK_CODE =
   /^(?:E(?:CONN|NOTFOUND|PIPE|HOSTUNREACH|NETUNREACH|AI_AGAIN)|UND_ERR_|ERR_NETWORK$)/;
 
-/** What `AbortSignal.timeout()` ends a `fetch` with. */
-const TIMEOUT_NAME = 'TimeoutError';
+/**
+ * What a signal ends a `fetch` with: that of `AbortSignal.timeout()`, and that of whoever gave up
+ * waiting in another way. Either way nobody knows whether the exchange has the order.
+ */
+const TIMEOUT_NAMES: ReadonlySet<unknown> = new Set(['TimeoutError', 'AbortError']);
 
 /** `fetch` wraps what went wrong, and some clients wrap that again. */
 const DEEPEST_CAUSE = 3;
@@ -35,7 +38,7 @@ function isObject(value: unknown): value is object {
 }
 
 function typeOf({ code, name }: { code?: unknown; name?: unknown }): ErrorType | undefined {
-  if (name === TIMEOUT_NAME) return 'timeout';
+  if (TIMEOUT_NAMES.has(name)) return 'timeout';
   if (typeof code !== 'string') return undefined;
   if (TIMEOUT_CODES.has(code)) return 'timeout';
   return NETWORK_CODE.test(code) ? 'network' : undefined;

@@ -1,3 +1,4 @@
+import { BITGET_REMAINING } from '../../exchanges/bitget/limits.js';
 /** How much of one limit is used, read from an answer's headers. */
 export interface RateLimitUsage {
   /** `weight_1m`, `orders_10s`, `endpoint` … */
@@ -19,13 +20,15 @@ interface HeaderRule {
   /** Header with what is used, or with what remains. */
   readonly used?: string;
   readonly remaining?: string;
-  /** Header with the end of the window; epoch milliseconds or a duration in milliseconds. */
+  /** Header with the end of the window; seconds or milliseconds since the epoch, or a duration in milliseconds. */
   readonly resetAt?: string;
   readonly resetIn?: string;
   /** Header with the length of the window in seconds: it ends no later than that from now. */
   readonly windowSeconds?: string;
   /** Length of the window where no header tells its end. */
   readonly windowMs: number;
+  /** Paths whose window is a second. */
+  readonly secondPaths?: RegExp;
 }
 
 const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
@@ -53,6 +56,8 @@ const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
       limit: 'x-gate-ratelimit-limit',
       remaining: 'x-gate-ratelimit-requests-remain',
       windowMs: 10_000,
+      // Orders have a budget by the second. The header with the reset tells the present until then.
+      secondPaths: /orders/,
     },
   ],
   // BitMart's `remaining` holds the number used, despite its name.
@@ -78,6 +83,7 @@ const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
       limitType: 'weight_1m',
       limit: 'x-ratelimit-limit',
       remaining: 'x-ratelimit-remaining',
+      resetAt: 'x-ratelimit-reset',
       windowMs: 60_000,
     },
   ],
@@ -88,6 +94,7 @@ const FAMILIES: readonly [prefix: string, family: string][] = [
   ['bybit', 'bybit'],
   ['kucoin', 'kucoin'],
   ['gate', 'gate'],
+  ['bitget', 'bitget'],
   ['bitmart', 'bitmart'],
   ['bitmex', 'bitmex'],
   ['alpaca', 'alpaca'],
@@ -98,11 +105,16 @@ export function usageFromHeaders(
   exchange: string,
   headers: Headers,
   now: number,
+  path = '',
 ): RateLimitUsage[] {
   if (exchange.startsWith('binance')) return binanceUsage(headers, now);
   const family = FAMILIES.find(([prefix]) => exchange.startsWith(prefix))?.[1];
   const rules = family === undefined ? [] : (RULES[family] ?? []);
-  return rules.flatMap((rule) => usageByRule(rule, headers, now) ?? []);
+  return rules.flatMap((rule) => usageByRule(atPath(rule, path), headers, now) ?? []);
+}
+
+function atPath(rule: HeaderRule, path: string): HeaderRule {
+  return rule.secondPaths?.test(path) === true ? { ...rule, windowMs: 1_000 } : rule;
 }
 
 /** Whether this exchange tells the use of its limits in headers at all. */
@@ -126,7 +138,9 @@ function usageByRule(rule: HeaderRule, headers: Headers, now: number): RateLimit
 }
 
 function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
-  const resetAt = rule.resetAt === undefined ? undefined : count(headers[rule.resetAt]);
+  const told = rule.resetAt === undefined ? undefined : count(headers[rule.resetAt]);
+  // Until the year 5138 seconds stay below 1e11, where milliseconds have been since 1973.
+  const resetAt = told !== undefined && told < 1e11 ? told * 1000 : told;
   const resetIn = rule.resetIn === undefined ? undefined : count(headers[rule.resetIn]);
   // A reset far away, or long gone, is no window end.
   const length = rule.windowSeconds === undefined ? undefined : count(headers[rule.windowSeconds]);
@@ -134,6 +148,39 @@ function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
   const end = resetAt ?? (left === undefined ? undefined : now + left);
   const plausible = end !== undefined && Math.abs(end - now) < 24 * 3_600_000;
   return plausible ? end : now + rule.windowMs;
+}
+
+const RULE_NAMES = new Set([
+  BITGET_REMAINING,
+  ...Object.values(RULES).flatMap((rules) =>
+    rules.flatMap(({ limit, used, remaining, resetAt, resetIn }) => [
+      ...[limit, used, remaining, resetAt, resetIn],
+    ]),
+  ),
+]);
+
+/** Answers have the same few dozen headers each time; more than that is no exchange's doing. */
+const REMEMBERED_NAMES = 1_000;
+const namesOfLimits = new Map<string, string | undefined>();
+
+/** Those of an answer's headers that tell of limits. Their names come in any case, and leave in lower. */
+export function limitHeaders(headers: unknown): Headers {
+  const found: Record<string, string> = {};
+  if (typeof headers !== 'object' || headers === null) return found;
+  for (const given of Object.keys(headers)) {
+    const name = nameOfLimit(given);
+    if (name !== undefined) found[name] = String((headers as Record<string, unknown>)[given]);
+  }
+  return found;
+}
+
+function nameOfLimit(given: string): string | undefined {
+  const known = namesOfLimits.get(given);
+  if (known !== undefined || namesOfLimits.has(given)) return known;
+  const lower = given.toLowerCase();
+  const name = RULE_NAMES.has(lower) || binanceHeader(lower) !== undefined ? lower : undefined;
+  if (namesOfLimits.size < REMEMBERED_NAMES) namesOfLimits.set(given, name);
+  return name;
 }
 
 const BINANCE_HEADER =
@@ -145,18 +192,40 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
+interface BinanceHeader {
+  readonly limitType: string;
+  readonly windowMs: number;
+}
+
+const binanceHeaders = new Map<string, BinanceHeader | undefined>();
+
+/** What a header of Binance tells by its name; undefined where it tells of no limit. */
+function binanceHeader(name: string): BinanceHeader | undefined {
+  const known = binanceHeaders.get(name);
+  if (known !== undefined || binanceHeaders.has(name)) return known;
+  const header = parseBinanceHeader(name);
+  if (binanceHeaders.size < REMEMBERED_NAMES) binanceHeaders.set(name, header);
+  return header;
+}
+
+function parseBinanceHeader(name: string): BinanceHeader | undefined {
+  const [, kind, sapiKind, length = '', unit = ''] = BINANCE_HEADER.exec(name) ?? [];
+  const windowMs = Number(length) * (UNIT_MS[unit] ?? 0);
+  if ((kind === undefined && sapiKind === undefined) || windowMs === 0) return undefined;
+  const what = kind === 'order-count' ? 'orders' : sapiKind === 'uid' ? 'uid_weight' : 'weight';
+  return { limitType: `${what}_${length}${unit}`, windowMs };
+}
+
 /** Binance counts in intervals that are aligned with the clock. */
 function binanceUsage(headers: Headers, now: number): RateLimitUsage[] {
   const usages: RateLimitUsage[] = [];
-  for (const [name, value] of Object.entries(headers)) {
-    const [, kind, sapiKind, length = '', unit = ''] = BINANCE_HEADER.exec(name) ?? [];
-    const used = count(value);
-    const windowMs = Number(length) * (UNIT_MS[unit] ?? 0);
-    if ((kind === undefined && sapiKind === undefined) || used === undefined || windowMs === 0)
-      continue;
-    const what = kind === 'order-count' ? 'orders' : sapiKind === 'uid' ? 'uid_weight' : 'weight';
+  for (const name of Object.keys(headers)) {
+    const header = binanceHeader(name);
+    const used = count(headers[name]);
+    if (header === undefined || used === undefined) continue;
+    const { limitType, windowMs } = header;
     const windowEndsAt = (Math.floor(now / windowMs) + 1) * windowMs;
-    usages.push({ limitType: `${what}_${length}${unit}`, used, limit: undefined, windowEndsAt });
+    usages.push({ limitType, used, limit: undefined, windowEndsAt });
   }
   return usages;
 }

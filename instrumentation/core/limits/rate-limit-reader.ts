@@ -1,8 +1,9 @@
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { BinanceLimitTable, binanceBudget } from '../../exchanges/binance/limits.js';
+import { BitgetLimitTable } from '../../exchanges/bitget/limits.js';
 import { ClientBudget } from './client-budget.js';
-import type { Headers, RateLimitUsage } from './rate-limit-headers.js';
-import { tellsLimitsInHeaders, usageFromHeaders } from './rate-limit-headers.js';
+import type { RateLimitUsage } from './rate-limit-headers.js';
+import { limitHeaders, tellsLimitsInHeaders, usageFromHeaders } from './rate-limit-headers.js';
 
 const ENDPOINT_BUDGETS_LIMIT = 500;
 
@@ -10,6 +11,7 @@ const ENDPOINT_BUDGETS_LIMIT = 500;
 export class RateLimitReader {
   readonly #collector: MetricsCollector;
   readonly #binance = new BinanceLimitTable();
+  readonly #bitget = new BitgetLimitTable();
   readonly #budgets = new Map<string, ClientBudget>();
   readonly #endpoints = new Set<string>();
 
@@ -25,19 +27,22 @@ export class RateLimitReader {
   answered(exchange: string, url: unknown, headers: unknown): void {
     if (!tellsLimitsInHeaders(exchange) || typeof url !== 'string') return;
     const path = pathOf(url);
-    for (const usage of usageFromHeaders(exchange, lowerCased(headers), Date.now())) {
-      this.told(exchange, usage, path);
-    }
+    const table = limitHeaders(headers);
+    const usages = exchange.startsWith('bitget')
+      ? this.#bitget.usageFromHeaders(path, table, Date.now())
+      : usageFromHeaders(exchange, table, Date.now(), path);
+    for (const usage of usages) this.told(exchange, usage, path);
   }
 
   /** The use of one limit is known, from wherever; `url` tells whose budget it is. */
   told(exchange: string, usage: RateLimitUsage, url: string): void {
     const { limitType, used, windowEndsAt } = usage;
     const isBinance = exchange.startsWith('binance');
-    const budget = isBinance ? binanceBudget(url) : this.#endpointBudget(pathOf(url));
+    const told = isBinance ? binanceBudget(url) : undefined;
+    const budget = told ?? this.#endpointBudget(pathOf(url));
     const limit =
       usage.limit ??
-      (isBinance ? this.#binance.limit(exchange, binanceBudget(url), limitType) : undefined);
+      (told === undefined ? undefined : this.#binance.limit(exchange, told, limitType));
     if (limit === undefined || limit <= 0) return;
     this.#collector.updateRateLimit(used / limit, { exchange, limitType, windowEndsAt, budget });
   }
@@ -76,13 +81,10 @@ export class RateLimitReader {
 }
 
 function pathOf(url: string): string {
-  const path = url.split('?', 1)[0] ?? '';
-  return path.replace(/^[a-z]+:\/\/[^/]+/i, '');
-}
-
-function lowerCased(headers: unknown): Headers {
-  const result: Record<string, string> = {};
-  if (typeof headers !== 'object' || headers === null) return result;
-  for (const [name, value] of Object.entries(headers)) result[name.toLowerCase()] = String(value);
-  return result;
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  const host = path.indexOf('://');
+  if (host === -1) return path;
+  const start = path.indexOf('/', host + 3);
+  return start === -1 ? '' : path.slice(start);
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ExchangeWatch } from '../exchange-watch.js';
-import type { Settlement } from '../observe-result.js';
+import type { Observe, Settlement } from '../observe-result.js';
 import { observeResult } from '../observe-result.js';
 import type { OrderCall } from './order-call.js';
 
@@ -40,8 +40,13 @@ function openScope(): Scope | undefined {
   return scope === undefined || scope.ended ? undefined : scope;
 }
 
-function runInScope<T>(scope: Scope, action: () => T, onEnd: (end: Settlement) => void): T {
-  return observeResult(
+function runInScope<T>(
+  scope: Scope,
+  action: () => T,
+  onEnd: (end: Settlement) => void,
+  observe: Observe = observeResult,
+): T {
+  return observe(
     () => storage.run(scope, action),
     (end) => {
       scope.ended = true;
@@ -74,8 +79,9 @@ export const callContext = {
     requester: Requester | undefined,
     action: () => T,
     onEnd: (end: Settlement) => void,
+    observe?: Observe,
   ): T {
-    return runInScope({ order, isInOrder: true, requester, ended: false }, action, onEnd);
+    return runInScope({ order, isInOrder: true, requester, ended: false }, action, onEnd, observe);
   },
   /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
   runUncounted<T>(action: () => T, onEnd: (end: Settlement) => void = () => {}): T {

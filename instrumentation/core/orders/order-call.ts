@@ -25,11 +25,20 @@ export class OrderCall {
   #throttleWaitMs = 0;
   #preparationMs = 0;
   #requestsSent = 0;
+  #orders: readonly OrderEvent[];
 
   constructor(request: OrderRequest, collector: MetricsCollector) {
     this.request = request;
     this.#collector = collector;
+    this.#orders = request.orders;
     for (const order of request.orders) collector.recordOrder(order);
+  }
+
+  /** Counts orders that the call has placed and its arguments did not name. */
+  found(orders: readonly OrderEvent[]): void {
+    if (orders.length === 0) return;
+    this.#orders = [...this.#orders, ...orders];
+    for (const order of orders) this.#collector.recordOrder(order);
   }
 
   /** Time that the client's own rate limiter held this order back, in milliseconds. */
@@ -50,13 +59,13 @@ export class OrderCall {
   /** Ends the call. `failures` has one entry an order; a cancellation's single entry comes first. */
   end(failures: readonly OrderFailure[]): void {
     const seconds = this.#executionSeconds();
-    const { exchange, operation, orders } = this.request;
+    const { exchange, operation } = this.request;
     for (const errorType of failures) {
       if (errorType !== undefined) {
         this.#collector.recordOrderError({ exchange, operation, errorType });
       }
     }
-    orders.forEach((order, index) => {
+    this.#orders.forEach((order, index) => {
       this.#endOrder(order, failures[index], seconds);
     });
   }

@@ -33,9 +33,21 @@ const SIDES: Readonly<Record<string, string>> = {
   ask: 'sell',
 };
 
+/** Spelling out a type costs microseconds, and a bot uses few; more would be rubbish. */
+const REMEMBERED_TYPES = 200;
+const remembered = new Map<string, string>();
+
 /** `STOP_LOSS`, `stopLoss` and `stop-loss` are one type: `stop_loss`. */
 export function orderTypeLabel(type: unknown): string {
   if (typeof type !== 'string' || type === '') return UNKNOWN_LABEL;
+  const known = remembered.get(type);
+  if (known !== undefined) return known;
+  const label = spelledOut(type);
+  if (remembered.size < REMEMBERED_TYPES) remembered.set(type, label);
+  return label;
+}
+
+function spelledOut(type: string): string {
   const name = type
     .slice(0, 40)
     .replace(/([a-z])([A-Z])/g, '$1_$2')

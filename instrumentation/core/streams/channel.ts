@@ -8,24 +8,32 @@ const CHANNELS: Readonly<Record<string, string>> = {
   orderbook: 'orderbook',
   book: 'orderbook',
   books: 'orderbook',
+  order_book: 'orderbook',
+  order_book_update: 'orderbook',
+  obu: 'orderbook',
   '24hrticker': 'ticker',
   '24hrminiticker': 'ticker',
   ticker: 'ticker',
   tickers: 'ticker',
   bookticker: 'ticker',
+  book_ticker: 'ticker',
   kline: 'candles',
   candle: 'candles',
+  candlesticks: 'candles',
   markpriceupdate: 'mark_price',
   executionreport: 'orders',
   order_trade_update: 'orders',
   order: 'orders',
   orders: 'orders',
   execution: 'fills',
+  fill: 'fills',
+  usertrades: 'fills',
   outboundaccountposition: 'balance',
   balanceupdate: 'balance',
   account_update: 'account',
   wallet: 'balance',
   account: 'balance',
+  balances: 'balance',
   position: 'positions',
   positions: 'positions',
 };
@@ -34,7 +42,7 @@ interface Named {
   readonly e?: unknown;
   readonly channel?: unknown;
   readonly topic?: unknown;
-  readonly arg?: { readonly channel?: unknown };
+  readonly arg?: { readonly channel?: unknown; readonly topic?: unknown };
   readonly event?: unknown;
 }
 
@@ -42,9 +50,15 @@ interface Named {
 export function channelOf(message: unknown): string | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const { e, channel, topic, arg, event } = message as Named;
-  const name = e ?? channel ?? topic ?? arg?.channel ?? (event as Named | null | undefined)?.e;
-  if (typeof name !== 'string') return undefined;
-  // Topics go on with parameters: `publicTrade.BTCUSDT`, `kline.1.BTCUSDT`, `candle1m`.
-  const word = /^\d*[A-Za-z_]+/.exec(name.slice(0, 40))?.[0].toLowerCase();
+  const name =
+    e ?? channel ?? topic ?? arg?.channel ?? arg?.topic ?? (event as Named | null | undefined)?.e;
+  return typeof name === 'string' ? channelLabel(name) : undefined;
+}
+
+/** The label of a channel by the exchange's name for it; undefined where it is not known. */
+export function channelLabel(name: string): string | undefined {
+  // Topics go on with parameters: `publicTrade.BTCUSDT`, `kline.1.BTCUSDT`, `candle1m`. Gate has the
+  // market in front: `spot.usertrades`, `futures.trades`.
+  const word = /^(?:spot\.|futures\.)?(\d*[A-Za-z_]+)/.exec(name.slice(0, 40))?.[1]?.toLowerCase();
   return word === undefined ? undefined : CHANNELS[word];
 }

@@ -66,6 +66,14 @@ export class ConnectionTracker {
     this.#publish(exchange, state);
   }
 
+  /** The bot closed a stream that belongs to no client; with the last of an exchange its series ends. */
+  streamClosed(exchange: string, socket: object): void {
+    const state = this.#state(exchange);
+    state.up.delete(socket);
+    state.isClosed = true;
+    this.#publish(exchange, state);
+  }
+
   /** A dial failed while somebody waited. It may be the redial of a stream that is missing already. */
   dialFailed(exchange: string, client: object, host: string): void {
     const state = this.#state(exchange);

@@ -1,8 +1,8 @@
 /** Further off than this is an old state told anew, or no clock worth comparing with. */
 const PLAUSIBLE_MS = 60 * 1000;
 
-/** Where exchanges put the event time, the most usual names first. */
-const TIME_KEYS = ['E', 'ts', 'timestamp', 'time', 'time_ms', 'sendTime', 'createTime'] as const;
+/** Where exchanges put the event time, the most usual names first. Some tell `time` in whole seconds. */
+const TIME_KEYS = ['E', 'ts', 'timestamp', 'time_ms', 'time', 'sendTime', 'createTime'] as const;
 
 /** Objects inside a message that may carry the event time instead of the message itself. */
 const NESTED_KEYS = ['event', 'data', 'result'] as const;
@@ -35,17 +35,24 @@ function isSnapshot({ action, type, isSnapshot: marked }: Record<string, unknown
 
 function timeIn(record: Record<string, unknown>, now: number): number | undefined {
   for (const key of TIME_KEYS) {
-    const time = toMilliseconds(record[key]);
-    if (time !== undefined && Math.abs(now - time) <= PLAUSIBLE_MS) return time;
+    const time = plausibleTime(toNumber(record[key]), now);
+    if (time !== undefined) return time;
   }
   return undefined;
 }
 
-function toMilliseconds(value: unknown): number | undefined {
-  if (typeof value === 'string') {
-    return value.includes('T') ? Date.parse(value) : fromEpoch(Number(value));
-  }
-  return typeof value === 'number' ? fromEpoch(value) : undefined;
+function toNumber(value: unknown): number {
+  if (typeof value === 'string') return value.includes('T') ? Date.parse(value) : Number(value);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/**
+ * A time since the epoch in seconds, milliseconds, microseconds or nanoseconds, as milliseconds;
+ * undefined where it is more than a minute off `now`.
+ */
+export function plausibleTime(value: number, now: number): number | undefined {
+  const time = fromEpoch(value);
+  return time !== undefined && Math.abs(now - time) <= PLAUSIBLE_MS ? time : undefined;
 }
 
 /** Tells the unit by its magnitude: until the year 5138 milliseconds stay below 1e14. */

@@ -3,6 +3,7 @@ import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { ExchangeWatch } from '../exchange-watch.js';
 import { channelOf } from './channel.js';
 import { eventTimeOf } from './event-time.js';
+import { socketOwners } from './socket-owners.js';
 
 /** Whose stream it is, and where it leads. */
 export interface StreamIdentity {
@@ -34,6 +35,7 @@ export class WatchedStream {
   opened(): void {
     const { exchange, client, host } = this.#identity;
     this.#isUp = true;
+    socketOwners.claim(host);
     neverThrow('following a stream', () =>
       this.#watch.connections.streamOpened(exchange, client, host, this),
     );
@@ -49,6 +51,7 @@ export class WatchedStream {
     const wasUp = this.#isUp;
     this.#isUp = false;
     this.#pingedAt = undefined;
+    socketOwners.claim(host);
     neverThrow('following a stream', () => {
       const { connections } = this.#watch;
       if (wasUp) connections.streamEnded(exchange, client, host, this, isMissed);
@@ -57,10 +60,22 @@ export class WatchedStream {
     });
   }
 
+  /** The bot itself closed it, and has no client whose other streams would say more. */
+  closed(): void {
+    const { exchange } = this.#identity;
+    this.#isUp = false;
+    neverThrow('following a stream', () => this.#watch.connections.streamClosed(exchange, this));
+  }
+
+  /** The time by the exchange's clock, in milliseconds since the epoch. */
+  exchangeNow(): number {
+    return Date.now() + this.#watch.clocks.offsetMs(this.#identity.exchange);
+  }
+
   /** A parsed message came. */
   message(parsed: unknown): void {
     try {
-      const now = Date.now() + this.#watch.clocks.offsetMs(this.#identity.exchange);
+      const now = this.exchangeNow();
       const eventTime = eventTimeOf(parsed, now);
       if (eventTime === undefined) return;
       this.#watch.collector.recordWebsocketLatency(
@@ -72,10 +87,12 @@ export class WatchedStream {
     }
   }
 
-  /** A message came whose event time and channel were found without parsing it. */
-  messageOf(eventTime: number, channel: string | undefined): void {
-    const now = Date.now() + this.#watch.clocks.offsetMs(this.#identity.exchange);
-    this.#watch.collector.recordWebsocketLatency(now - eventTime, this.#labelsOf(channel));
+  /**
+   * A message came whose event time and channel were found without parsing it.
+   * @param latencyMs the event time before the exchange's now
+   */
+  messageOf(latencyMs: number, channel: string | undefined): void {
+    this.#watch.collector.recordWebsocketLatency(latencyMs, this.#labelsOf(channel));
   }
 
   /** The client sent a ping, of the protocol or in the exchange's own words. */

@@ -24,7 +24,7 @@ export function fillOfTradeUpdate(event: Fields): FillEvent | undefined {
   const order = fieldsOf(event['o']);
   if (order['x'] !== 'TRADE') return undefined;
   const realizedPnl = settlesInDollars(order['s']) ? moneyField(order['rp']) : undefined;
-  return { ...fill(order['t'], order['s'], order['S'], order['T']), realizedPnl };
+  return { ...future(fill(order['t'], order['s'], order['S'], order['T'])), realizedPnl };
 }
 
 /** The fills in the answer to an order, where it was asked for in full. */
@@ -42,18 +42,33 @@ export function fillsOfTrades(answer: unknown): FillEvent[] {
     const { id, symbol, side, isBuyer, buyer, time, realizedPnl } = fieldsOf(item);
     // Spot tells the side as a flag, futures in words and, for coins, as a flag too.
     const told = side ?? ((isBuyer ?? buyer) === true ? 'BUY' : 'SELL');
+    const row = fill(id, symbol, told, time);
+    if (realizedPnl === undefined) return row;
     const pnl = settlesInDollars(symbol) ? moneyField(realizedPnl) : undefined;
-    return { ...fill(id, symbol, told, time), realizedPnl: pnl };
+    return { ...future(row), realizedPnl: pnl };
   });
+}
+
+/** Spot and futures number their trades each on their own, and spell their symbols the same. */
+function future(event: FillEvent): FillEvent {
+  return event.id === undefined ? event : { ...event, id: `futures ${event.id}` };
 }
 
 function fill(id: unknown, symbol: unknown, side: unknown, time: unknown): FillEvent {
   return {
-    id: typeof id === 'number' || typeof id === 'string' ? String(id) : undefined,
+    // Clients that parse long numbers give objects or bigints, which write themselves as digits.
+    id: id === undefined || id === null ? undefined : String(id),
     symbol: nativeSymbolLabel(symbol),
     side: sideLabel(side),
-    time: typeof time === 'number' ? time : Date.now(),
+    time: millisecondsOf(time) ?? Date.now(),
   };
+}
+
+/** Bots may ask for microseconds. */
+function millisecondsOf(time: unknown): number | undefined {
+  const value = Number(time ?? Number.NaN);
+  if (!Number.isFinite(value)) return undefined;
+  return value > 1e14 ? Math.floor(value / 1000) : value;
 }
 
 /** What is no object has no fields. */

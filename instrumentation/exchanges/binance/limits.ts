@@ -19,8 +19,9 @@ const KNOWN_LIMITS: Readonly<Record<BinanceBudget, BinanceLimits>> = {
 
 /** Which budget a request counts against, by its URL. */
 export function binanceBudget(url: string): BinanceBudget {
-  const path = url.replace(/^[a-z]+:\/\/[^/]+/i, '');
-  const api = /^\/([a-z]+)\//.exec(path)?.[1] ?? '';
+  const host = url.indexOf('://');
+  const start = host === -1 ? 0 : url.indexOf('/', host + 3);
+  const api = start === -1 ? '' : url.slice(start + 1, url.indexOf('/', start + 1));
   return BUDGETS[api] ?? 'spot';
 }
 
@@ -34,11 +35,11 @@ const BUDGETS: Readonly<Record<string, BinanceBudget>> = {
 
 /** The limits of each Binance venue's APIs, as last told by their `exchangeInfo`. */
 export class BinanceLimitTable {
-  readonly #told = new Map<string, BinanceLimits>();
+  readonly #told = new Map<string, Map<BinanceBudget, BinanceLimits>>();
 
   /** @param venue the exchange's id; `binanceus` is a house of its own with limits of its own */
   limit(venue: string, budget: BinanceBudget, limitType: string): number | undefined {
-    const told = this.#told.get(`${venue}/${budget}`)?.[limitType];
+    const told = this.#told.get(venue)?.get(budget)?.[limitType];
     return told ?? (venue === 'binanceus' ? undefined : KNOWN_LIMITS[budget][limitType]);
   }
 
@@ -51,7 +52,9 @@ export class BinanceLimitTable {
       typeof info === 'string'
         ? arrayIn(info.slice(0, 8_192))
         : (info as { rateLimits?: unknown } | null | undefined)?.rateLimits;
-    if (rateLimits !== undefined) this.#told.set(`${venue}/${budget}`, toLimits(rateLimits));
+    if (rateLimits === undefined) return;
+    const budgets = this.#told.get(venue) ?? new Map<BinanceBudget, BinanceLimits>();
+    this.#told.set(venue, budgets.set(budget, toLimits(rateLimits)));
   }
 }
 

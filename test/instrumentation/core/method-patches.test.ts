@@ -56,3 +56,41 @@ describe('MethodPatches', () => {
     expect(new Client().order('x')).to.equal('placed');
   });
 });
+
+describe('MethodPatches of inherited methods', () => {
+  class Base {
+    emit(): string {
+      return 'emitted';
+    }
+  }
+
+  it('give the class one of its own, and take it away again', () => {
+    class Socket extends Base {}
+    const patches = new MethodPatches();
+    patches.wrapInherited(Socket.prototype, 'emit', (original) => () => `${original()}!`);
+    expect([new Socket().emit(), new Base().emit()]).to.deep.equal(['emitted!', 'emitted']);
+    expect(Object.keys(Socket.prototype)).to.deep.equal([]);
+    patches.wrapInherited(Socket.prototype, 'emit', (original) => () => `${original()}!`);
+    expect(new Socket().emit()).to.equal('emitted!');
+    patches.restore();
+    expect(Object.hasOwn(Socket.prototype, 'emit')).to.equal(false);
+    expect(new Socket().emit()).to.equal('emitted');
+  });
+
+  it('replace one that the class has itself, and pass over what is nowhere', () => {
+    class Socket extends Base {
+      override emit(): string {
+        return 'its own';
+      }
+    }
+    const own = Object.getOwnPropertyDescriptor(Socket.prototype, 'emit');
+    const patches = new MethodPatches();
+    patches.wrapInherited(Socket.prototype, 'emit', (original) => () => `${original()}!`);
+    patches.wrapInherited(Socket.prototype, 'on', () => () => 'wrapped');
+    patches.wrapInherited(Object.freeze(new Base()), 'emit', () => () => 'wrapped');
+    expect(new Socket().emit()).to.equal('its own!');
+    expect('on' in Socket.prototype).to.equal(false);
+    patches.restore();
+    expect(Object.getOwnPropertyDescriptor(Socket.prototype, 'emit')).to.deep.equal(own);
+  });
+});

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
 import { quietExchange } from '../../examples/paper-exchange/support.js';
@@ -38,11 +39,22 @@ async function runBot(flag: string, bot: string, url: string, port: number): Pro
   const lines = createInterface(child.stdout);
   const [line] = await Promise.race([once(lines, 'line'), once(child, 'exit')]);
   if (line !== 'traded') throw new Error(`the bot ended early: ${stderr}`);
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`, {
-    headers: { authorization: `Bearer ${TOKEN}` },
-  });
-  expect(response.status).to.equal(200);
-  return { child, stderr: () => stderr, metrics: await response.text() };
+  return { child, stderr: () => stderr, metrics: await scrape(port, child) };
+}
+
+/** A bot may have traded before the thread of its endpoint listens. */
+async function scrape(port: number, child: ChildProcess): Promise<string> {
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    }).catch((error: unknown) => {
+      if (child.exitCode !== null) throw error;
+      return setImmediate(undefined);
+    });
+    if (response === undefined) continue;
+    expect(response.status).to.equal(200);
+    return response.text();
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -126,6 +126,12 @@ const GOOD: [Environment, (config: GenesisConfig) => unknown, unknown][] = [
     (config) => config.instrumentations,
     ['ccxt'],
   ],
+  [{}, (config) => config.wsHosts, {}],
+  [
+    { GENESIS_WS_HOSTS: ' MD.example.net = Kraken ,, 127.0.0.1:8081=binance,[::1]:9=okx' },
+    (config) => config.wsHosts,
+    { 'md.example.net': 'kraken', '127.0.0.1:8081': 'binance', '[::1]:9': 'okx' },
+  ],
   [OTLP, (config) => [config.traces, config.logs], [false, false]],
   [{ OTEL_TRACES_EXPORTER: 'otlp' }, (config) => config.traces, true],
   [{ OTEL_TRACES_EXPORTER: 'none' }, (config) => config.traces, false],
@@ -193,6 +199,14 @@ const BAD: [Environment, VariableName, (config: GenesisConfig) => unknown, unkno
     (config) => config.instrumentations,
     CLIENTS,
   ],
+  ...['nope', '=kraken', 'a.b=', 'a.b=x=y', 'wss://a.b=kraken', 'a b=kraken', 'a.b=1st'].map(
+    (entry): (typeof BAD)[number] => [
+      { GENESIS_WS_HOSTS: `${entry},c.d=okx` },
+      'GENESIS_WS_HOSTS',
+      (config) => config.wsHosts,
+      { 'c.d': 'okx' },
+    ],
+  ),
   ...['collector:4318', '/v1/metrics', 'ftp://collector', 'http://'].map(
     (value): (typeof BAD)[number] => [
       { OTEL_EXPORTER_OTLP_ENDPOINT: value },
@@ -297,6 +311,7 @@ describe('loadConfig', () => {
       PROMETHEUS_AUTH_TOKEN: 'of-the-environment',
       GENESIS_INITIAL_EQUITY: '1',
       GENESIS_INSTRUMENTATIONS: 'nope',
+      GENESIS_WS_HOSTS: 'broken',
       OTEL_METRICS_EXPORTER: 'nope',
       OTEL_METRIC_EXPORT_INTERVAL: 'broken',
     };
@@ -305,12 +320,14 @@ describe('loadConfig', () => {
       prometheus: { port: 0, authToken: ['of, the code'] },
       initialEquity: new Decimal('2.50'),
       instrumentations: ['ccxt'],
+      wsHosts: { 'MD.example.net': 'kraken' },
       otlp: { url: 'http://127.0.0.1:1/x', exportIntervalMillis: 5, headers: { a: 'b' } },
     });
     expect(problems).to.deep.equal([]);
     expect(config.prometheus).to.deep.equal({ port: 0, authToken: ['of, the code'] });
     expect(config.initialEquity).to.equal('2.5');
     expect(config.instrumentations).to.deep.equal(['ccxt']);
+    expect(config.wsHosts).to.deep.equal({ 'md.example.net': 'kraken' });
     expect(config.otlp).to.include({ url: 'http://127.0.0.1:1/x', exportIntervalMillis: 5 });
   });
 
@@ -331,6 +348,8 @@ describe('loadConfig', () => {
       [{ serviceName: ' ' }, 'option serviceName'],
       [{ exporters: 'everywhere' as never }, 'option exporters'],
       [{ instrumentations: 5 as never }, 'option instrumentations'],
+      [{ wsHosts: ['a.b'] as never }, 'option wsHosts'],
+      [{ wsHosts: { 'a.b': 1, c: 2 } as never }, 'option wsHosts'],
     ];
     for (const [option, name] of options) {
       const { problems } = load({}, option);
@@ -367,6 +386,7 @@ describe('loadConfig', () => {
       exporters: anything,
       initialEquity: anything,
       instrumentations: anything,
+      wsHosts: anything,
       serviceName: anything,
     });
     fc.assert(fc.property(options, (value) => void load({}, value as GenesisOptions)));

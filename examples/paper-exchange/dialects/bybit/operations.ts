@@ -1,7 +1,7 @@
 import type { Account } from '../../accounts.js';
+import { batchItems } from '../../batch-items.js';
 import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
-import { batchItems } from '../../futures-operations.js';
 import type { Operation as OrderOperation } from '../../journal.js';
 import { MARKETS, marketOf } from '../../markets.js';
 import type { Params } from '../../operation.js';

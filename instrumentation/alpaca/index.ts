@@ -1,0 +1,5 @@
+export {
+  ALPACA_LEGACY_VERSIONS,
+  ALPACA_VERSIONS,
+  AlpacaInstrumentation,
+} from './instrumentation.js';

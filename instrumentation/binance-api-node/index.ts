@@ -1,0 +1,1 @@
+export { BINANCE_API_NODE_VERSIONS, BinanceApiNodeInstrumentation } from './instrumentation.js';

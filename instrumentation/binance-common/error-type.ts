@@ -1,0 +1,38 @@
+import type { ErrorType } from '../../lib/collector/order-event.js';
+import { refusalType } from '../exchanges/binance/answers.js';
+import { binanceErrorType } from '../exchanges/binance/error-codes.js';
+import { fieldsOf } from '../exchanges/binance/fills.js';
+
+/** The package's own error classes, for failures without a code of Binance. */
+const BY_NAME: Readonly<Record<string, ErrorType>> = {
+  RequiredError: 'invalid_order',
+  BadRequestError: 'invalid_order',
+  UnauthorizedError: 'auth',
+  ForbiddenError: 'rate_limit',
+  TooManyRequestsError: 'rate_limit',
+  RateLimitBanError: 'rate_limit',
+  ServerError: 'exchange_unavailable',
+  // A refused connection and an answer that did not come in time look the same from outside.
+  NetworkError: 'network',
+};
+
+/**
+ * What requests over WebSocket fail with is either Binance's refusal itself or a bare `Error`; then
+ * only the beginning of its text tells what happened.
+ */
+const BY_TEXT: readonly (readonly [RegExp, ErrorType])[] = [
+  [/^Request timeout for id/, 'timeout'],
+  [
+    /^(?:Request failed after|Not connected|Unable to send message|No available Websocket)/,
+    'network',
+  ],
+];
+
+export function commonErrorType(error: unknown): ErrorType {
+  const { code, name, message, statusCode, msg } = fieldsOf(error);
+  if (typeof code === 'number') return refusalType({ code, msg: msg ?? message });
+  const byText = BY_TEXT.find(([pattern]) => pattern.test(String(message)))?.[1];
+  const byName = Object.hasOwn(BY_NAME, String(name)) ? BY_NAME[String(name)] : undefined;
+  if (typeof statusCode === 'number') return binanceErrorType({ status: statusCode });
+  return byText ?? byName ?? binanceErrorType({ error });
+}

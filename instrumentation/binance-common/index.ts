@@ -1,0 +1,1 @@
+export { BINANCE_COMMON_VERSIONS, BinanceCommonInstrumentation } from './instrumentation.js';

@@ -1,0 +1,65 @@
+import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import type { AnyFunction } from '../core/method-patches.js';
+import type { OrderMethod } from '../core/orders/order-method.js';
+import { wrapOrderMethod } from '../core/orders/order-method.js';
+import { fieldsOf } from '../exchanges/binance/fills.js';
+import type { BinanceHouses } from '../exchanges/binance/houses.js';
+import { exchangeOfPath } from '../exchanges/binance/markets.js';
+import type { OrderRoute } from '../exchanges/binance/routes.js';
+import { ORDER_ROUTES } from '../exchanges/binance/routes.js';
+import type { CommonConfiguration } from './internal-types.js';
+
+type Houses = BinanceHouses<CommonConfiguration>;
+
+/** `(configuration, path, method, query, body, …)`: every REST request of every package. */
+export function wrapSendRequest(houses: Houses) {
+  return (original: AnyFunction): AnyFunction => {
+    const follow = followRequest(original, houses);
+    const byRoute = new Map(
+      Object.entries(ORDER_ROUTES).map(([route, order]) => {
+        const exchange = exchangeOfPath(route.slice(route.indexOf('/')));
+        const method = orderMethod(order, exchange);
+        return [route, wrapOrderMethod(method, houses.dialect(exchange), houses)(follow)];
+      }),
+    );
+    return function (this: unknown, ...args: unknown[]): unknown {
+      const [configuration, path, method] = args;
+      // The client is its configuration: there is no other object that stands for it here.
+      if (!houses.isEnabled() || typeof configuration !== 'object' || configuration === null) {
+        return Reflect.apply(original, this, args);
+      }
+      const send = byRoute.get(`${String(method)} ${String(path)}`) ?? follow;
+      return Reflect.apply(send, configuration, args);
+    };
+  };
+}
+
+function orderMethod(
+  { operation, orders, isDry = false }: OrderRoute,
+  exchange: string,
+): OrderMethod<CommonConfiguration> {
+  return {
+    operation,
+    orders: (args) => orders(exchange, paramsOf(args)),
+    isDryRun: () => isDry,
+  };
+}
+
+/** Called with the configuration as `this`; the original is a function that has none. */
+function followRequest(original: AnyFunction, houses: Houses): AnyFunction {
+  return function (this: CommonConfiguration, ...args: unknown[]): unknown {
+    const proceed = (): unknown => Reflect.apply(original, undefined, args);
+    const request = neverThrow('reading a request', () => ({
+      method: String(args[2]),
+      path: String(args[1]),
+      params: paramsOf(args),
+    }));
+    if (request === undefined) return proceed();
+    return houses.request(this, exchangeOfPath(request.path), request, proceed);
+  };
+}
+
+/** Some packages send parameters in the query, some in the body. */
+function paramsOf([, , , query, body]: readonly unknown[]) {
+  return { ...fieldsOf(query), ...fieldsOf(body) };
+}

@@ -1,0 +1,17 @@
+import type { ErrorType } from '../../lib/collector/order-event.js';
+import { refusalType } from '../exchanges/binance/answers.js';
+import { fieldsOf } from '../exchanges/binance/fills.js';
+
+/** What the client throws before it sends anything, by the class's name. */
+const OWN_ERRORS: Readonly<Record<string, ErrorType>> = {
+  MissingParameterError: 'invalid_order',
+  ConnectorClientError: 'invalid_order',
+};
+
+/** Everything else is an error of axios, which holds Binance's answer where there was one. */
+export function connectorErrorType(error: unknown): ErrorType {
+  const { response } = fieldsOf(error);
+  const { data, status } = fieldsOf(response);
+  const own = OWN_ERRORS[String(fieldsOf(error)['name'])];
+  return own ?? refusalType(data, { status, error });
+}

@@ -1,0 +1,1 @@
+export { BINANCE_CONNECTOR_VERSIONS, BinanceConnectorInstrumentation } from './instrumentation.js';

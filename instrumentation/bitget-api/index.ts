@@ -1,0 +1,1 @@
+export { BITGET_VERSIONS, BitgetInstrumentation } from './instrumentation.js';

@@ -1,0 +1,34 @@
+import type { FillEvent } from '../../core/account/fill-book.js';
+import { fieldsOf, itemsOf } from '../../core/fields.js';
+import { sideLabel } from '../../core/orders/order-labels.js';
+import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
+
+/** The side of a number of contracts: its sign. */
+export function sideOfSize(size: unknown): string | undefined {
+  const contracts = Number(size);
+  if (size === undefined || size === null || size === '' || !(contracts !== 0)) return undefined;
+  return contracts > 0 ? 'buy' : 'sell';
+}
+
+/** Fills of spot and of futures, as answers and streams have them; they tell no realized P&L. */
+export function fillsOf(rows: unknown): FillEvent[] {
+  return itemsOf(rows).map((row) => {
+    const { id, currency_pair: pair, contract, side, size, ...times } = fieldsOf(row);
+    const isText = typeof id === 'string' && id !== '';
+    // Spot and futures number their fills apart and spell a market the same way.
+    const market = contract === undefined ? 'spot' : 'futures';
+    return {
+      id: isText || typeof id === 'number' ? `${market}/${id}` : undefined,
+      symbol: nativeSymbolLabel(pair ?? contract),
+      side: sideLabel(side ?? sideOfSize(size)),
+      time: timeOf(times['create_time_ms'], times['create_time']),
+    };
+  });
+}
+
+/** Milliseconds come as a number or as text with a fraction; older answers have seconds alone. */
+function timeOf(milliseconds: unknown, seconds: unknown): number {
+  const time = Number(milliseconds ?? Number.NaN);
+  if (time > 0) return time;
+  return Number(seconds) > 0 ? Number(seconds) * 1000 : Date.now();
+}

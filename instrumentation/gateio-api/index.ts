@@ -1,0 +1,1 @@
+export { GATE_VERSIONS, GateInstrumentation } from './instrumentation.js';

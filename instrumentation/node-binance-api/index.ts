@@ -1,0 +1,1 @@
+export { NODE_BINANCE_API_VERSIONS, NodeBinanceApiInstrumentation } from './instrumentation.js';

@@ -1,0 +1,92 @@
+import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import type { ClientModule } from '../core/exchange-instrumentation.js';
+import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
+import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import { wrapOrderMethod } from '../core/orders/order-method.js';
+import { BinanceHouses } from '../exchanges/binance/houses.js';
+import { exchangeOfPath } from '../exchanges/binance/markets.js';
+import { nodeBinanceApiErrorType } from './error-type.js';
+import type { NodeBinanceApi, NodeBinanceApiModule, ProxyRequest } from './internal-types.js';
+import { ORDER_METHODS, USER_DATA_HANDLERS } from './methods.js';
+
+/** The versions of node-binance-api that this instrumentation was built for. */
+export const NODE_BINANCE_API_VERSIONS = ['>=1.0.0 <2'];
+
+type Houses = BinanceHouses<NodeBinanceApi>;
+
+/** Wraps node-binance-api: orders, failures, latency, limits, fills, positions and P&L. */
+export class NodeBinanceApiInstrumentation extends ExchangeInstrumentation {
+  // Made in #patch, which may run before the fields of this class exist.
+  declare private houses: Houses | undefined;
+
+  constructor(config: InstrumentationConfig = {}) {
+    super('node-binance-api', config);
+  }
+
+  protected override modules(): readonly ClientModule[] {
+    return [
+      {
+        name: 'node-binance-api',
+        versions: NODE_BINANCE_API_VERSIONS,
+        recognises: (module) => prototypeOf(module) !== undefined,
+        patch: (module, patches) => this.#patch(module, patches),
+      },
+    ];
+  }
+
+  #patch(module: object, patches: MethodPatches): undefined {
+    const prototype = prototypeOf(module);
+    if (prototype === undefined) return;
+    this.houses ??= new BinanceHouses<NodeBinanceApi>(this, {
+      name: 'node-binance-api',
+      identity: ({ APIKEY }) => [APIKEY],
+      errorType: nodeBinanceApiErrorType,
+    });
+    const { houses } = this;
+    for (const [name, [exchange, at]] of Object.entries(ORDER_METHODS)) {
+      patches.wrap(prototype, name, wrapOrderMethod(at(exchange), houses.dialect(exchange), this));
+    }
+    patches.wrap(prototype, 'proxyRequest', (original) => followRequests(original, houses));
+    for (const [name, exchange] of Object.entries(USER_DATA_HANDLERS)) {
+      patches.wrap(prototype, name, (original) => readUserData(original, exchange, houses));
+    }
+  }
+}
+
+function prototypeOf(module: NodeBinanceApiModule): object | undefined {
+  for (const candidate of [module, module.default]) {
+    if (typeof candidate !== 'function') continue;
+    const prototype = candidate.prototype as Record<string, unknown> | undefined;
+    if (typeof prototype?.['proxyRequest'] === 'function') return prototype;
+  }
+  return undefined;
+}
+
+/** Every request of the client, to whichever house, goes through here. */
+function followRequests(original: AnyFunction, houses: Houses): AnyFunction {
+  return function (this: NodeBinanceApi, ...args: unknown[]): unknown {
+    const proceed = (): unknown => Reflect.apply(original, this, args);
+    if (!houses.isEnabled()) return proceed();
+    const request = neverThrow('reading a request', () => requestOf(args[0] as ProxyRequest));
+    if (request === undefined) return proceed();
+    return houses.request(this, exchangeOfPath(request.path), request, proceed);
+  };
+}
+
+function requestOf({ url, method, qs, form }: ProxyRequest) {
+  return {
+    method: String(method),
+    path: new URL(String(url)).pathname,
+    params: { ...(qs as object), ...(form as object) },
+  };
+}
+
+function readUserData(original: AnyFunction, exchange: string, houses: Houses): AnyFunction {
+  return function (this: NodeBinanceApi, ...args: unknown[]): unknown {
+    if (houses.isEnabled()) {
+      neverThrow('reading user data', () => houses.userData(this, exchange, args[0]));
+    }
+    return Reflect.apply(original, this, args);
+  };
+}

@@ -1,0 +1,25 @@
+/** What the matrix tells a bot, and what a bot says. */
+export interface Task {
+  readonly url: string;
+  readonly apiKey: string;
+}
+
+export function taskOfEnvironment(): Task {
+  const { PAPER_EXCHANGE_URL: url = '', BOT_API_KEY: apiKey = '' } = process.env;
+  return { url, apiKey };
+}
+
+/** What the exchange cannot know: orders that the client refused before a request was sent. */
+export interface BotReport {
+  readonly refusedLocally: number;
+  /** WebSocket messages with an event time that reached the bot, at least. */
+  readonly messages: number;
+  /** What the bot had to leave out because its client cannot do it yet. */
+  readonly leftOut: readonly string[];
+}
+
+/** Tells the report, and stays for the scrape until stdin ends. */
+export function report(told: BotReport): void {
+  process.stdout.write(`traded ${JSON.stringify(told)}\n`);
+  process.stdin.resume();
+}

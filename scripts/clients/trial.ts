@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { PaperExchange } from '../../examples/paper-exchange/index.js';
+import { startPaperExchange } from '../../examples/paper-exchange/index.js';
+import { endsQuietly, freePort, scrapeGuarded, startBot } from '../smoke/context.js';
+import type { BotReport } from './bots/contract.js';
+import type { Agreement } from './compare.js';
+import { compare } from './compare.js';
+import type { TestedClient } from './tested-clients.js';
+
+export type ModuleSystem = 'cjs' | 'mjs';
+
+/** Runs a client's bot under the preload in a project, and compares what it measured. */
+export async function trade(
+  client: TestedClient,
+  project: string,
+  system: ModuleSystem,
+): Promise<Agreement & { readonly report: BotReport }> {
+  // An exchange of its own: its log then holds nothing else.
+  const exchange = await startPaperExchange({ tickMs: 20 });
+  try {
+    return await tradeOn(exchange, client, project, system);
+  } finally {
+    await exchange.close();
+  }
+}
+
+async function tradeOn(
+  exchange: PaperExchange,
+  { bot: name, labels }: TestedClient,
+  project: string,
+  system: ModuleSystem,
+): Promise<Agreement & { readonly report: BotReport }> {
+  const port = await freePort();
+  const context = { node: process.execPath, project, exchangeUrl: exchange.url };
+  const script = join('scripts/clients/bots', `${name}.${system}`);
+  const bot = startBot(context, ['--require', 'genesis-otel/register', script], {
+    OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
+    // Without it a warning tells that the drawdown is unknown, where the first trade loses money.
+    GENESIS_INITIAL_EQUITY: '100000',
+    BOT_API_KEY: 'key-of-the-matrix',
+  });
+  const [, told = ''] = await bot.says(/^traded (\{.*\})$/m);
+  const report = JSON.parse(told) as BotReport;
+  const samples = await scrapeGuarded(`http://localhost:${port}/metrics`);
+  const agreement = compare(samples, exchange, labels, report);
+  await endsQuietly(bot);
+  return { ...agreement, report };
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { INSTRUMENTED_MODULES } from '../../instrumentation/index.js';
+import { CLIENT_SIGNALS } from '../../scripts/clients/client-signals.js';
+import { TESTED_CLIENTS } from '../../scripts/clients/tested-clients.js';
+import { testedVersions } from '../../scripts/clients-table.js';
+
+interface Manifest {
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
+const ROOT = join(__dirname, '../../..');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+
+describe('the table of exchange clients', () => {
+  it('has a row for every module that is hooked, and for no other', () => {
+    const modules = CLIENT_SIGNALS.flatMap((client) => client.modules ?? [client.package]);
+    expect([...new Set(modules)]).to.have.members([...new Set(INSTRUMENTED_MODULES)]);
+  });
+
+  for (const { package: name, supported } of CLIENT_SIGNALS) {
+    it(`${name} is tested with the release that is the development dependency`, () => {
+      expect(testedVersions(name).at(-1)).to.equal(manifest.devDependencies[name]);
+    });
+
+    it(`${name} is an optional peer in the range that its instrumentation supports`, () => {
+      expect(manifest.peerDependencies[name]).to.equal(supported.join(' || '));
+      expect(manifest.peerDependenciesMeta[name]?.optional).to.equal(true);
+    });
+  }
+
+  it('has a row for every client of the matrix, which tries at least four releases of it', () => {
+    const rows = CLIENT_SIGNALS.map((client) => client.package);
+    for (const { package: name, versions } of TESTED_CLIENTS) {
+      expect(rows).to.include(name);
+      expect(new Set(versions).size, name).to.be.at.least(4);
+    }
+  });
+
+  it('says a range that begins at the oldest release of the matrix and is closed', () => {
+    for (const { package: name, versions } of TESTED_CLIENTS) {
+      const range = CLIENT_SIGNALS.find((client) => client.package === name)?.supported.join(' ');
+      expect(range, name).to.match(new RegExp(`^>=${versions[0]?.replaceAll('.', '\\.')} <\\d+`));
+    }
+  });
+});

@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
+import { quietExchange } from '../../examples/paper-exchange/support.js';
+import { total } from '../support/counts.js';
+import { DrivenBot, eventually } from '../support/driven-bot.js';
+
+const LATENCY = 'genesis_websocket_latency_ms';
+const STATUS = 'genesis_connection_status{exchange="bitget"}';
+
+describe('streams of Bitget', () => {
+  let exchange: PaperExchange;
+  let bot: DrivenBot;
+
+  beforeEach(async () => {
+    exchange = await quietExchange();
+  });
+  afterEach(async () => {
+    await bot.end();
+    await exchange.close();
+  });
+
+  const start = async (env: Record<string, string> = {}, file = 'bitget/bot.cjs') => {
+    bot = await DrivenBot.start(file, { url: exchange.url, env });
+  };
+  /** Logs on and subscribes: two answers. */
+  const subscribe = async () => {
+    await bot.call('ws', 'subscribeTopic', 'SPOT', 'trade', 'BTCUSDT');
+    await bot.happened({ on: 'ws', name: 'response', count: 1 });
+  };
+  const move = (times: number) => {
+    for (let step = 1; step <= times; step += 1) exchange.prices.set('BTCUSDT', 60_000 + step);
+  };
+
+  for (const file of ['bitget/bot.cjs', 'bitget/bot.mjs']) {
+    it(`tell the age of each message by channel, with ${file}`, async () => {
+      await start({}, file);
+      await subscribe();
+      const book = { topic: 'books5', payload: { instType: 'usdt-futures', symbol: 'BTCUSDT' } };
+      await bot.call('ws3', 'subscribe', [book], 'v3Public');
+      await bot.happened({ on: 'ws3', name: 'response' });
+      exchange.faults.set({ kind: 'clock-skew', ms: -2_000 });
+      move(6);
+      await bot.happened({ on: 'ws', name: 'update', count: 6 });
+      await bot.happened({ on: 'ws3', name: 'update', count: 6 });
+      const series = await bot.series();
+      for (const channel of ['trades', 'orderbook']) {
+        const labels = { exchange: 'bitget', channel };
+        expect(total(series, `${LATENCY}_count`, labels), channel).to.equal(6);
+        expect(total(series, `${LATENCY}_sum`, labels) / 6).to.be.within(2_000, 4_000);
+      }
+    });
+  }
+
+  it('take out what the clock of the exchange is off, once the bot has asked for its time', async () => {
+    await start();
+    await subscribe();
+    exchange.faults.set({ kind: 'clock-skew', ms: -2_000 });
+    await bot.call('v2', 'getServerTime');
+    move(4);
+    await bot.happened({ on: 'ws', name: 'update', count: 4 });
+    const series = await bot.series();
+    const offset = series.get('genesis_clock_offset_seconds{exchange="bitget"}');
+    expect(offset).to.be.within(-2.5, -1.5);
+    expect(total(series, `${LATENCY}_sum`) / 4).to.be.below(1_500);
+  });
+
+  it('are down when a socket is cut, until the client has dialled again', async () => {
+    await start({ BOT_RECONNECT_TIMEOUT: '1000' });
+    await subscribe();
+    await eventually(bot, (series) => series.get(STATUS) === 1, 'the stream');
+    exchange.dropSockets();
+    await eventually(bot, (series) => series.get(STATUS) === 0, 'the cut to be seen');
+    await bot.happened({ on: 'ws', name: 'reconnected' });
+    expect((await bot.series()).get(STATUS)).to.equal(1);
+  });
+
+  it('are down when a socket falls silent, and go down when the bot closes them', async () => {
+    await start({
+      BOT_PING_INTERVAL: '50',
+      BOT_PONG_TIMEOUT: '100',
+      BOT_RECONNECT_TIMEOUT: '1000',
+    });
+    await subscribe();
+    const pings = 'genesis_websocket_ping_seconds_count';
+    await eventually(bot, (series) => total(series, pings) >= 3, 'pings');
+    exchange.faults.set({ kind: 'silent-ws' });
+    await eventually(bot, (series) => series.get(STATUS) === 0, 'the silence to be noticed');
+    exchange.faults.clear();
+    await eventually(bot, (series) => series.get(STATUS) === 1, 'the stream to be back');
+    await bot.call('ws', 'closeAll', true);
+    // The series itself ends a minute later, when every scrape has seen this.
+    await eventually(bot, (series) => series.get(STATUS) === 0, 'the end');
+  });
+});
