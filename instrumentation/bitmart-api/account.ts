@@ -1,6 +1,6 @@
 import type { FillEvent } from '../core/account/fill-book.js';
 import type { Answer } from '../core/answer-method.js';
-import { fieldsOf } from '../core/fields-of.js';
+import { fieldsOf } from '../core/fields.js';
 import { fillsOfFuturesTrades, fillsOfSpotTrades } from '../exchanges/bitmart/fills.js';
 import { positionsOfAnswer } from '../exchanges/bitmart/positions.js';
 import type { Told } from '../siebly/index.js';

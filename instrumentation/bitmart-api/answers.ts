@@ -1,5 +1,5 @@
 import type { ErrorType } from '../../lib/collector/order-event.js';
-import { fieldsOf, itemsOf } from '../core/fields-of.js';
+import { fieldsOf, rowsOf } from '../core/fields.js';
 import type { OrderFailure } from '../core/orders/order-call.js';
 import { bitmartErrorType } from '../exchanges/bitmart/error-codes.js';
 import type { SieblyAnswers, SieblyFault } from '../siebly/index.js';
@@ -20,7 +20,7 @@ function errorType({ error, status }: SieblyFault): ErrorType {
 function failures(answer: unknown): readonly OrderFailure[] {
   const { data } = fieldsOf(answer);
   const { responses, failIds, result } = fieldsOf(data);
-  if (Array.isArray(responses)) return itemsOf(responses).map(({ code }) => itemFailure(code));
+  if (Array.isArray(responses)) return rowsOf(responses).map(({ code }) => itemFailure(code));
   // Which orders were not cancelled is told, and why is not.
   if (Array.isArray(failIds)) return failIds.map(() => 'unknown');
   return [result === false ? 'unknown' : undefined];

@@ -1,6 +1,6 @@
 import type { PositionEvent } from '../core/account/position-book.js';
 import type { Answer } from '../core/answer-method.js';
-import { fieldsOf, itemsOf } from '../core/fields-of.js';
+import { fieldsOf, rowsOf } from '../core/fields.js';
 import { fillOfExchange } from '../exchanges/coinbase/exchange-fills.js';
 import { orderFillsOf } from '../exchanges/coinbase/order-fills.js';
 import { expiringIn, perpetual, perpetualsIn } from '../exchanges/coinbase/positions.js';
@@ -14,14 +14,14 @@ export function readFills({ value, watch, account }: Told): void {
   const { fills } = fieldsOf(value);
   const known = orderFillsOf(watch, account().key);
   // The latest come first, and the earlier ones are to be known first.
-  for (const trade of [...itemsOf(fills)].reverse()) {
+  for (const trade of [...rowsOf(fills)].reverse()) {
     for (const fill of known.ofTrade(trade)) watch.accounts.filled(account(), fill);
   }
 }
 
 /** The fills of the Exchange API. */
 export function readExchangeFills({ value, watch, account }: Told): void {
-  for (const trade of itemsOf(value)) watch.accounts.filled(account(), fillOfExchange(trade));
+  for (const trade of rowsOf(value)) watch.accounts.filled(account(), fillOfExchange(trade));
 }
 
 /** Perpetuals: all of a portfolio. */

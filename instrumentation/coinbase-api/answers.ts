@@ -1,5 +1,5 @@
 import type { ErrorType } from '../../lib/collector/order-event.js';
-import { fieldsOf, itemsOf } from '../core/fields-of.js';
+import { fieldsOf, rowsOf } from '../core/fields.js';
 import type { OrderFailure } from '../core/orders/order-call.js';
 import {
   exchangeErrorType,
@@ -19,7 +19,7 @@ function errorType({ error, status }: SieblyFault): ErrorType {
   const { error: code, errors, message } = fieldsOf(thrown['body'] ?? response['data']);
   const known = status ?? numberIn(thrown['code']) ?? numberIn(response['status']);
   const facts = { status: known, error };
-  const reason = code ?? itemsOf(errors)[0]?.['id'];
+  const reason = code ?? rowsOf(errors)[0]?.['id'];
   if (reason !== undefined) return tradeErrorType({ ...facts, code: reason });
   return exchangeErrorType(message, facts);
 }
@@ -34,7 +34,7 @@ function numberIn(value: unknown): number | undefined {
  */
 function failures(answer: unknown): readonly OrderFailure[] {
   const told = fieldsOf(answer);
-  if (Array.isArray(told['results'])) return itemsOf(told['results']).map(lineFailure);
+  if (Array.isArray(told['results'])) return rowsOf(told['results']).map(lineFailure);
   return [told['success'] === false ? refusal(told) : undefined];
 }
 
@@ -52,7 +52,7 @@ const REASONS = [
 
 function refusal(answer: Readonly<Record<string, unknown>>): ErrorType {
   const refused = fieldsOf(answer['error_response']);
-  const [first = {}] = itemsOf(answer['errors'] ?? refused['errors']);
+  const [first = {}] = rowsOf(answer['errors'] ?? refused['errors']);
   const reasons = [
     ...REASONS.map((place) => refused[place]),
     first['edit_failure_reason'],

@@ -1,7 +1,7 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
-import type { Fields } from '../../core/fields-of.js';
-import { fieldsOf, itemsOf } from '../../core/fields-of.js';
+import type { Fields } from '../../core/fields.js';
+import { fieldsOf, rowsOf } from '../../core/fields.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -20,7 +20,7 @@ function settlesInDollars(symbol: unknown): boolean {
 
 /** The fills in messages of `spot/user/order` and `spot/user/orders`. */
 export function fillsOfSpotOrders(rows: unknown): FillEvent[] {
-  return itemsOf(rows)
+  return rowsOf(rows)
     .filter(({ last_fill_count }) => Number(last_fill_count) > 0)
     .map(({ detail_id, symbol, side, last_fill_time }) =>
       fill(detail_id, symbol, side, last_fill_time),
@@ -29,7 +29,7 @@ export function fillsOfSpotOrders(rows: unknown): FillEvent[] {
 
 /** The fills in messages of `futures/order`. */
 export function fillsOfFuturesOrders(rows: unknown): FillEvent[] {
-  return itemsOf(rows).flatMap((row) => {
+  return rowsOf(rows).flatMap((row) => {
     const { symbol, side, update_time, last_trade } = fieldsOf(row['order']);
     const { lastTradeID, fillQty } = fieldsOf(last_trade);
     if (!(Number(fillQty) > 0)) return [];
@@ -39,14 +39,14 @@ export function fillsOfFuturesOrders(rows: unknown): FillEvent[] {
 
 /** The fills in an answer to a question for the account's spot trades. */
 export function fillsOfSpotTrades(rows: unknown): FillEvent[] {
-  return itemsOf(rows).map(({ tradeId, symbol, side, createTime }) =>
+  return rowsOf(rows).map(({ tradeId, symbol, side, createTime }) =>
     fill(tradeId, symbol, side, createTime),
   );
 }
 
 /** The fills in an answer to a question for the account's futures trades, with what they realized. */
 export function fillsOfFuturesTrades(rows: unknown): FillEvent[] {
-  return itemsOf(rows).map((row: Fields) => {
+  return rowsOf(rows).map((row: Fields) => {
     const { trade_id, symbol, side, create_time, realised_profit } = row;
     const realizedPnl = settlesInDollars(symbol) ? moneyField(realised_profit) : undefined;
     return { ...fill(trade_id, symbol, futuresSide(side), create_time), realizedPnl };

@@ -1,12 +1,12 @@
 import { moneyField } from '../../core/account/money-field.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
-import type { Fields } from '../../core/fields-of.js';
-import { itemsOf } from '../../core/fields-of.js';
+import type { Fields } from '../../core/fields.js';
+import { rowsOf } from '../../core/fields.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
 /** Positions on the private stream of futures; it tells no P&L. */
 export function positionsOfStream(rows: unknown, now: number): PositionEvent[] {
-  return itemsOf(rows).map((row) => {
+  return rowsOf(rows).map((row) => {
     const { symbol, hold_volume, position_type, position_mode, update_time } = row;
     return {
       symbol: nativeSymbolLabel(symbol),
@@ -20,7 +20,7 @@ export function positionsOfStream(rows: unknown, now: number): PositionEvent[] {
 
 /** Positions in an answer of either version of the position query, or of that for their risk. */
 export function positionsOfAnswer(rows: unknown, askedAt: number): PositionEvent[] {
-  return itemsOf(rows).map((row) => {
+  return rowsOf(rows).map((row) => {
     const signed = row['position_amount'] ?? row['position_amt'];
     const profit = row['unrealized_value'] ?? row['unrealized_pnl'] ?? row['unrealized_profit'];
     return {

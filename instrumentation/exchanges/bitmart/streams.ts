@@ -1,6 +1,6 @@
 import type { Account } from '../../core/account/position-book.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
-import { fieldsOf } from '../../core/fields-of.js';
+import { fieldsOf } from '../../core/fields.js';
 import { fillsOfFuturesOrders, fillsOfSpotOrders } from './fills.js';
 import { positionsOfStream } from './positions.js';
 

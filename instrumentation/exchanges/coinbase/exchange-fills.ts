@@ -1,5 +1,5 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
-import type { Fields } from '../../core/fields-of.js';
+import type { Fields } from '../../core/fields.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 

@@ -1,7 +1,7 @@
 import { RecentKeys } from '../../../lib/collector/recent-keys.js';
 import type { FillEvent } from '../../core/account/fill-book.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
-import type { Fields } from '../../core/fields-of.js';
+import type { Fields } from '../../core/fields.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 

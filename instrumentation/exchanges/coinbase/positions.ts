@@ -1,12 +1,12 @@
 import { moneyField } from '../../core/account/money-field.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
-import type { Fields } from '../../core/fields-of.js';
-import { fieldsOf, itemsOf } from '../../core/fields-of.js';
+import type { Fields } from '../../core/fields.js';
+import { fieldsOf, rowsOf } from '../../core/fields.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
 /** Perpetuals, in answers and on the user channel; all sums are in USDC. */
 export function perpetualsIn(rows: unknown, asOf: number): PositionEvent[] {
-  return itemsOf(rows).map((row) => perpetual(row, asOf));
+  return rowsOf(rows).map((row) => perpetual(row, asOf));
 }
 
 /** A perpetual position; answers write its sums as `{ value, currency }`. */
@@ -26,7 +26,7 @@ export function perpetual(row: Fields, asOf: number): PositionEvent {
 
 /** Futures that expire, in answers and on the user channel. */
 export function expiringIn(rows: unknown, asOf: number): PositionEvent[] {
-  return itemsOf(rows).map(({ product_id, number_of_contracts, side, unrealized_pnl }) => ({
+  return rowsOf(rows).map(({ product_id, number_of_contracts, side, unrealized_pnl }) => ({
     symbol: nativeSymbolLabel(product_id),
     side: sideOf(side, Number(number_of_contracts)),
     hedged: false,

@@ -1,6 +1,6 @@
 import type { Account } from '../../core/account/position-book.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
-import { fieldsOf, itemsOf } from '../../core/fields-of.js';
+import { fieldsOf, rowsOf } from '../../core/fields.js';
 import { orderFillsOf } from './order-fills.js';
 import { expiringIn, perpetualsIn } from './positions.js';
 
@@ -45,9 +45,9 @@ export function readUserChannel(
   if (channel !== 'user') return;
   const sentAt = Date.parse(String(timestamp));
   const time = Number.isNaN(sentAt) ? Date.now() : sentAt;
-  for (const event of itemsOf(events)) {
+  for (const event of rowsOf(events)) {
     const fills = orderFillsOf(watch, account().key);
-    for (const order of itemsOf(event['orders'])) {
+    for (const order of rowsOf(event['orders'])) {
       const told =
         event['type'] === 'snapshot' ? fills.ofSnapshot(order, time) : fills.ofUpdate(order, time);
       for (const fill of told) watch.accounts.filled(account(), fill);
