@@ -16,15 +16,11 @@ function systemTime(answer: unknown): number | undefined {
   return time > 0 ? time : undefined;
 }
 
-const FUTURES: Pick<RestClass, 'exchange' | 'answers' | 'times'> = {
-  exchange: 'bitmart',
-  answers: {
-    getFuturesAccountTrades: readFuturesTrades,
-    getFuturesAccountPositions: readPositions,
-    getFuturesAccountPositionsV2: readPositions,
-    getPositionRiskDetails: readPositions,
-  },
-  times: { getSystemTime: systemTime },
+/** Answers of futures, which both REST classes give. */
+const ANSWERED: RestClass['answers'] = {
+  getFuturesAccountTrades: readFuturesTrades,
+  getFuturesAccountPositions: readPositions,
+  getPositionRiskDetails: readPositions,
 };
 
 const BITMART: SieblyClient = {
@@ -32,15 +28,21 @@ const BITMART: SieblyClient = {
   versions: BITMART_API_VERSIONS,
   rest: {
     RestClient: {
-      ...FUTURES,
+      exchange: 'bitmart',
       orders: REST_ORDERS,
       answers: {
-        ...FUTURES.answers,
+        ...ANSWERED,
         getSpotAccountTradesV4: readSpotTrades,
         getSpotAccountOrderTradesV4: readSpotTrades,
       },
+      times: { getSystemTime: systemTime },
     },
-    FuturesClientV2: { ...FUTURES, orders: FUTURES_ORDERS },
+    FuturesClientV2: {
+      exchange: 'bitmart',
+      orders: FUTURES_ORDERS,
+      answers: { ...ANSWERED, getFuturesAccountPositionsV2: readPositions },
+      times: { getSystemTime: systemTime },
+    },
   },
   sockets: { WebsocketClient: SOCKETS },
   answers: ANSWERS,

@@ -44,8 +44,17 @@ const spotBatchV4: SieblyOrderMethod['orders'] = (args) => {
   return orderListAt(0, ({ side, type }) => ({ symbol, side, type }), 'orderParams')(args);
 };
 
+/** Futures of version 1, which `RestClient` still has, and of version 2. */
+const EITHER_FUTURES: Methods = {
+  submitFuturesOrder: create(futures),
+  submitFuturesPlanOrder: create(planned),
+  cancelFuturesOrder: CANCEL,
+  cancelAllFuturesOrders: CANCEL,
+  cancelFuturesPlanOrder: CANCEL,
+};
+
 /** `RestClient`: spot and margin. */
-const SPOT: Methods = {
+export const REST_ORDERS: Methods = {
   submitSpotOrderV2: create(spot),
   submitMarginOrderV1: create(spot),
   submitSpotBatchOrdersV2: { operation: 'create', orders: orderListAt(0, spot, 'order_params') },
@@ -57,12 +66,12 @@ const SPOT: Methods = {
   cancelSpotOrdersV1: CANCEL,
   cancelSpotAlgoOrderV4: CANCEL,
   cancelAllSpotAlgoOrdersV4: CANCEL,
+  ...EITHER_FUTURES,
 };
 
-/** `FuturesClientV2`, and for the futures of version 1 `RestClient` as well. */
+/** `FuturesClientV2`. */
 export const FUTURES_ORDERS: Methods = {
-  submitFuturesOrder: create(futures),
-  submitFuturesPlanOrder: create(planned),
+  ...EITHER_FUTURES,
   submitFuturesTPSLOrder: create(futures),
   submitFuturesTrailOrder: create(typed('trailing_stop')),
   updateFuturesLimitOrder: edit(typed('limit')),
@@ -70,11 +79,6 @@ export const FUTURES_ORDERS: Methods = {
   updateFuturesPresetPlanOrder: edit(typed('stop_limit')),
   updateFuturesTPSLOrder: edit(typed('take_profit')),
   closeAllFuturesPositions: { operation: 'close', orders: orderAt(0, typed('market')) },
-  cancelFuturesOrder: CANCEL,
-  cancelAllFuturesOrders: CANCEL,
   cancelAllFuturesOrdersAfter: CANCEL,
-  cancelFuturesPlanOrder: CANCEL,
   cancelFuturesTrailOrder: CANCEL,
 };
-
-export const REST_ORDERS: Methods = { ...SPOT, ...FUTURES_ORDERS };
