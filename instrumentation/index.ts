@@ -5,11 +5,13 @@ import { BinanceCommonInstrumentation } from './binance-common/index.js';
 import { BinanceConnectorInstrumentation } from './binance-connector/index.js';
 import { BitgetInstrumentation } from './bitget-api/index.js';
 import { BitmartApiInstrumentation } from './bitmart-api/index.js';
+import { BybitApiInstrumentation } from './bybit-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
 import { CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 import { GateInstrumentation } from './gateio-api/index.js';
 import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
+import { OkxApiInstrumentation } from './okx-api/index.js';
 import { WsInstrumentation } from './ws/index.js';
 
 export { ALPACA_LEGACY_VERSIONS, ALPACA_VERSIONS, AlpacaInstrumentation } from './alpaca/index.js';
@@ -25,6 +27,7 @@ export {
 } from './binance-connector/index.js';
 export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
 export { BITMART_API_VERSIONS, BitmartApiInstrumentation } from './bitmart-api/index.js';
+export { BYBIT_API_VERSIONS, BybitApiInstrumentation } from './bybit-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { COINBASE_API_VERSIONS, CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
@@ -33,6 +36,7 @@ export {
   NODE_BINANCE_API_VERSIONS,
   NodeBinanceApiInstrumentation,
 } from './node-binance-api/index.js';
+export { OKX_API_VERSIONS, OkxApiInstrumentation } from './okx-api/index.js';
 export type { WsInstrumentationConfig } from './ws/index.js';
 export { WS_VERSIONS, WsInstrumentation } from './ws/index.js';
 
@@ -40,6 +44,8 @@ export { WS_VERSIONS, WsInstrumentation } from './ws/index.js';
 export const INSTRUMENTATION_NAMES = [
   'ccxt',
   'binance',
+  'bybit-api',
+  'okx-api',
   'bitget-api',
   'gateio-api',
   'coinbase-api',
@@ -67,6 +73,8 @@ const FACTORIES: Record<
 > = {
   ccxt: () => new CcxtInstrumentation(),
   binance: () => new BinanceInstrumentation(),
+  'bybit-api': () => new BybitApiInstrumentation(),
+  'okx-api': () => new OkxApiInstrumentation(),
   'bitget-api': () => new BitgetInstrumentation(),
   'gateio-api': () => new GateInstrumentation(),
   'coinbase-api': () => new CoinbaseApiInstrumentation(),

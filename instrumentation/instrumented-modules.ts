@@ -2,6 +2,8 @@
 export const INSTRUMENTED_MODULES: readonly string[] = [
   'ccxt',
   'binance',
+  'bybit-api',
+  'okx-api',
   'bitget-api',
   'gateio-api',
   'coinbase-api',

@@ -1,5 +1,5 @@
 import type { Part, Target } from '../part.js';
-import { halfSpread, median } from '../statistics.js';
+import { halfSpread, quantile } from '../statistics.js';
 import type { Table } from '../table.js';
 import { BENCH_CLIENTS } from './clients.js';
 import type { PairFigures } from './pair.js';
@@ -17,7 +17,6 @@ const MOST: Readonly<Record<Kind, number>> = { order: 1_000, message: 300 };
 /** What a client does itself, and what wrapping adds to it. */
 interface Cost {
   readonly bare: number;
-  /** The median over the turns, of which each has one of both. */
   readonly added: number;
   /** Half of what lies between the quarters of these. */
   readonly spread: number;
@@ -66,10 +65,15 @@ async function measureKinds(name: string): Promise<ClientFigures['kinds']> {
   return found as ClientFigures['kinds'];
 }
 
+/** Of the quickest quarter of the turns the slowest: what slows some of them is somebody else's. */
 function costOf(turns: readonly PairFigures[], what: 'nanoseconds' | 'bytes'): Cost {
-  const added = turns.map(({ bare, wrapped }) => wrapped[what] - bare[what]);
-  const bare = median(turns.map((turn) => turn.bare[what]));
-  return { bare, added: median(added), spread: halfSpread(added) };
+  const [bare, wrapped] = [
+    turns.map((turn) => turn.bare[what]),
+    turns.map((turn) => turn.wrapped[what]),
+  ];
+  const differences = wrapped.map((value, at) => value - (bare[at] ?? Number.NaN));
+  const own = quantile(bare, 0.25);
+  return { bare: own, added: quantile(wrapped, 0.25) - own, spread: halfSpread(differences) };
 }
 
 function costTable(kind: Kind, figures: Figures): Table {

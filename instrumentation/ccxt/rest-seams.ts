@@ -98,8 +98,7 @@ function readHeaders(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
 }
 
 function readAnswer(exchange: CcxtExchange, args: readonly unknown[], watcher: CcxtWatcher): void {
-  const [, , url, , headers, body] = args;
   const { limits } = watcher.watch;
-  limits.learned(exchangeId(exchange), url, body);
-  limits.answered(exchangeId(exchange), url, headers);
+  limits.learned(exchangeId(exchange), args[2], args[5]);
+  limits.answered(exchangeId(exchange), args[2], args[4]);
 }

@@ -43,10 +43,18 @@ export class SieblyFamily {
     return classOf(client, this.#socketClasses);
   }
 
+  restClassOf(client: object): RestClass | undefined {
+    return classOf(client, this.#restClasses);
+  }
+
   /** Who sends the requests of a REST client; undefined for classes that have nothing to do with orders. */
   restRequester(client: object): Requester | undefined {
-    const restClass = classOf(client, this.#restClasses);
-    return restClass && this.#observer.requesterOf(client, () => restClass.exchange);
+    const restClass = this.restClassOf(client);
+    if (restClass === undefined) return undefined;
+    const requester = this.#observer.requesterOf(client, () => restClass.exchange);
+    requester.answered ??= () =>
+      requester.watch.connections.requestEnded(requester.exchange, client, true);
+    return requester;
   }
 
   socketExchange(client: SieblySocket, wsKey: unknown): string | undefined {
@@ -74,10 +82,15 @@ export class SieblyFamily {
   }
 }
 
-/** An answer with a good status is thrown without its body where the connection broke off in it. */
+/**
+ * Where the connection broke off in an answer with a good status, there is no body: most clients
+ * throw the rest of the answer without it, and those that throw the body itself throw nothing.
+ */
 function isBrokenOff(error: unknown, status: number | undefined): boolean {
+  if (error === undefined) return true;
   const isGood = status !== undefined && status >= 200 && status < 300;
-  return isGood && (error as { body?: unknown }).body === undefined;
+  const { body } = error as { body?: unknown };
+  return isGood && body === undefined && Object.hasOwn(error as object, 'body');
 }
 
 function classOf<Class>(client: object, classes: ReadonlyMap<object, Class>): Class | undefined {

@@ -53,6 +53,7 @@ export function orderDialect<C extends Client>(
       if (id !== undefined) family.acknowledged.wait(client, id, finish);
       return id !== undefined;
     },
+    ...(answers.refusals === undefined ? {} : { refusals: answers.refusals }),
     answered: (client, answer, request) =>
       answers.answered?.(family.told(client, request.exchange, answer), request),
   };

@@ -52,7 +52,9 @@ export class SocketWatch {
     this.#family.watch.connections.clientClosed(exchange, client);
   }
 
-  pinged(client: SieblySocket, wsKey: unknown): void {
+  /** A client pings, unless it still waits for the pong to an earlier ping. */
+  pinging(client: SieblySocket, wsKey: unknown): void {
+    if (client.wsStore.get(wsKey)?.activePongTimer) return;
     this.#ofKey(client, wsKey)?.pinged();
   }
 
@@ -171,14 +173,7 @@ function tellersOf(sockets: SocketWatch): Readonly<Record<string, Tellers>> {
     },
     // While a new dial is pending, nothing but this tells that the bot does not want it any more.
     close: { after: (client, [wsKey]) => sockets.closed(client, wsKey) },
-    sendPingEvent: { before: (client, [wsKey]) => sockets.pinged(client, wsKey) },
-    // One package sends its pings here, and none while it waits for a pong.
-    ping: {
-      before: (client, [wsKey]) => {
-        const isWaiting = client.wsStore.get(wsKey)?.activePongTimer !== undefined;
-        if (!isWaiting) sockets.pinged(client, wsKey);
-      },
-    },
+    ping: { before: (client, [wsKey]) => sockets.pinging(client, wsKey) },
     onWsPong: { before: (client, [, wsKey]) => sockets.ponged(client, wsKey) },
     isWsPong: {
       after: (_client, _args, isPong) => {

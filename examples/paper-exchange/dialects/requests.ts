@@ -66,7 +66,12 @@ export async function handle(
 /** Enters a request and its orders; what is returned enters how they ended. */
 function openJournal(core: Core, asked: Asked) {
   const { venue, transport, method, path, apiKey, session, order, items } = asked;
-  const operation = { weight: 1, access: 'public', run: () => undefined } as const;
+  const operation = {
+    weight: 1,
+    access: 'public',
+    items: () => items,
+    run: () => undefined,
+  } as const;
   const { request, orders, started } = openEntries(
     core,
     { venue, operation: order === undefined ? operation : { ...operation, order } },
@@ -76,7 +81,7 @@ function openJournal(core: Core, asked: Asked) {
       path,
       apiKey,
       ...(session === undefined ? {} : { session }),
-      params: items.length === 1 ? (items[0] ?? {}) : { batchOrders: JSON.stringify(items) },
+      params: items[0] ?? {},
     },
   );
   return (told: Told | undefined, cut: boolean): void => {

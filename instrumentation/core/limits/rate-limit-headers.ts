@@ -1,4 +1,3 @@
-import { BITGET_REMAINING } from '../../exchanges/bitget/limits.js';
 /** How much of one limit is used, read from an answer's headers. */
 export interface RateLimitUsage {
   /** `weight_1m`, `orders_10s`, `endpoint` … */
@@ -149,6 +148,9 @@ function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
   const plausible = end !== undefined && Math.abs(end - now) < 24 * 3_600_000;
   return plausible ? end : now + rule.windowMs;
 }
+
+/** Bitget tells what remains of an endpoint's budget for the second, and not of how much. */
+export const BITGET_REMAINING = 'x-mbx-used-remain-limit';
 
 const RULE_NAMES = new Set([
   BITGET_REMAINING,

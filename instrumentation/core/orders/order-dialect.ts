@@ -15,6 +15,14 @@ export interface OrderDialect<Client extends object = object> {
    */
   readonly errorType: (error: unknown, client: Client, request: OrderRequest) => OrderFailure;
   /**
+   * How each order of a call that threw ended, where what was thrown is an answer that says so: some
+   * clients throw the answer to a batch of which only a part was refused. Undefined where it does not.
+   */
+  readonly refusals?: (
+    error: unknown,
+    request: OrderRequest,
+  ) => readonly OrderFailure[] | undefined;
+  /**
    * Whether an answer says no more than that an order was received. Then `finish` is to be told the
    * last word of it, once that comes.
    */

@@ -30,6 +30,11 @@ function finish<Client extends object>(ending: Ending<Client>, end: Settlement):
 
 function fail<Client extends object>({ order, client, dialect }: Ending<Client>, error: unknown) {
   const { request } = order;
+  const told = dialect.refusals?.(error, request);
+  if (told !== undefined) {
+    order.end(told);
+    return;
+  }
   const failure = dialect.errorType(error, client, request);
   // A batch that fails as a whole fails each of its orders; a cancellation fails once.
   order.end(Array.from({ length: Math.max(1, request.orders.length) }, () => failure));

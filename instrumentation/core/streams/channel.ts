@@ -55,8 +55,20 @@ export function channelOf(message: unknown): string | undefined {
   return typeof name === 'string' ? channelLabel(name) : undefined;
 }
 
+/** Names hold symbols, of which a bot follows so many. */
+const REMEMBERED_NAMES = 2_000;
+const remembered = new Map<string, string>();
+
 /** The label of a channel by the exchange's name for it; undefined where it is not known. */
 export function channelLabel(name: string): string | undefined {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const found = channelNamed(name);
+  if (found !== undefined && remembered.size < REMEMBERED_NAMES) remembered.set(name, found);
+  return found;
+}
+
+function channelNamed(name: string): string | undefined {
   // Topics go on with parameters: `publicTrade.BTCUSDT`, `kline.1.BTCUSDT`, `candle1m`. Gate has the
   // market in front: `spot.usertrades`, `futures.trades`.
   const word = /^(?:spot\.|futures\.)?(\d*[A-Za-z_]+)/.exec(name.slice(0, 40))?.[1]?.toLowerCase();

@@ -2,7 +2,19 @@
 const PLAUSIBLE_MS = 60 * 1000;
 
 /** Where exchanges put the event time, the most usual names first. Some tell `time` in whole seconds. */
-const TIME_KEYS = ['E', 'ts', 'timestamp', 'time_ms', 'time', 'sendTime', 'createTime'] as const;
+const TIME_KEYS = [
+  'E',
+  'ts',
+  'timestamp',
+  'time_ms',
+  'time',
+  'sendTime',
+  'createTime',
+  // Bybit's private topics, OKX's positions, OKX's orders and balances.
+  'creationTime',
+  'pTime',
+  'uTime',
+] as const;
 
 /** Objects inside a message that may carry the event time instead of the message itself. */
 const NESTED_KEYS = ['event', 'data', 'result'] as const;
@@ -27,10 +39,15 @@ export function eventTimeOf(message: unknown, now: number): number | undefined {
 }
 
 /** Only the items inside are old; a time of the snapshot message itself is the time it was sent. */
-function isSnapshot({ action, type, isSnapshot: marked }: Record<string, unknown>): boolean {
+function isSnapshot(message: Record<string, unknown>): boolean {
+  const { action, type, eventType, isSnapshot: marked } = message;
   return (
-    marked === true || [action, type].some((word) => word === 'snapshot' || word === 'partial')
+    marked === true || tellsSnapshot(action) || tellsSnapshot(type) || tellsSnapshot(eventType)
   );
+}
+
+function tellsSnapshot(word: unknown): boolean {
+  return word === 'snapshot' || word === 'partial';
 }
 
 function timeIn(record: Record<string, unknown>, now: number): number | undefined {

@@ -1,9 +1,9 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
+import type { Fields } from '../../core/fields.js';
+import { fieldsOf } from '../../core/fields.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Assets that are worth a dollar, as far as Binance settles futures in them. */
 const DOLLARS = /(?:USDT|USDC|BUSD|FDUSD|USD1|BFUSD)(?:_\d+)?$/;
@@ -69,9 +69,4 @@ function millisecondsOf(time: unknown): number | undefined {
   const value = Number(time ?? Number.NaN);
   if (!Number.isFinite(value)) return undefined;
   return value > 1e14 ? Math.floor(value / 1000) : value;
-}
-
-/** What is no object has no fields. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

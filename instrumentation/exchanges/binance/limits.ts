@@ -21,8 +21,8 @@ const KNOWN_LIMITS: Readonly<Record<BinanceBudget, BinanceLimits>> = {
 export function binanceBudget(url: string): BinanceBudget {
   const host = url.indexOf('://');
   const start = host === -1 ? 0 : url.indexOf('/', host + 3);
-  const api = start === -1 ? '' : url.slice(start + 1, url.indexOf('/', start + 1));
-  return BUDGETS[api] ?? 'spot';
+  const end = start === -1 ? -1 : url.indexOf('/', start + 1);
+  return (end === -1 ? undefined : BUDGETS[url.slice(start + 1, end)]) ?? 'spot';
 }
 
 const BUDGETS: Readonly<Record<string, BinanceBudget>> = {

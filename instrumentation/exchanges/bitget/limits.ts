@@ -1,7 +1,6 @@
 import type { Headers, RateLimitUsage } from '../../core/limits/rate-limit-headers.js';
+import { BITGET_REMAINING } from '../../core/limits/rate-limit-headers.js';
 
-/** What remains of an endpoint's budget for the second. */
-export const BITGET_REMAINING = 'x-mbx-used-remain-limit';
 const WINDOW_MS = 1_000;
 const ENDPOINTS_LIMIT = 500;
 

@@ -5,6 +5,9 @@ import type { Preload } from '../preload/bot.js';
 import { Bot, TOKEN } from '../preload/bot.js';
 import { CANARIES } from './canaries.js';
 
+/** Anywhere among arguments: the moment of the call, in milliseconds since the epoch. */
+export const NOW = '@now';
+
 /** A call of a method of one of the bot's clients. */
 export interface Call {
   /** The client's name in the bot's script. */
@@ -178,7 +181,9 @@ export async function eventually(
     const series = await bot.series();
     if (condition(series)) return series;
     if (Date.now() > end) {
-      const told = [...series].filter(([key]) => key.startsWith('genesis_')).map(String);
+      const told = [...series]
+        .filter(([key]) => /^genesis_(?!scrape|exporter|event_loop)/.test(key))
+        .map(String);
       throw new Error(`gave up waiting for ${what}:\n${told.join('\n')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -38,10 +38,11 @@ export interface BybitOperation {
 
 /** The orders that a request asks for, as Bybit's clients write them. */
 export function itemsOf({ batch }: BybitOperation, params: Params): readonly Params[] {
-  const { category = '' } = params;
-  return batch === true
-    ? batchItems(params['request']).map((item) => ({ category, ...item }))
-    : [params];
+  if (batch !== true) {
+    return [params];
+  }
+  const { category = '', request } = params;
+  return batchItems(request).map((item) => ({ category, ...item }));
 }
 
 function deskOf({ core, params, account }: BybitCall): Desk {

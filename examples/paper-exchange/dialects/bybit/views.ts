@@ -36,8 +36,8 @@ export const orderRow = (venue: Venue, order: Order) => ({
   closedPnl: plain(sum(order.trades, (trade) => trade.realized ?? ZERO)),
   timeInForce: timeInForceOf(order),
   orderType: order.type === 'MARKET' ? 'Market' : 'Limit',
-  stopOrderType: '',
-  triggerPrice: '',
+  stopOrderType: order.trigger === undefined ? '' : 'Stop',
+  triggerPrice: order.trigger === undefined ? '' : plain(order.trigger.price),
   reduceOnly: order.reduceOnly,
   createType: 'CreateByUser',
   // Clients tell contracts from spot by this field, which spot orders do not have.

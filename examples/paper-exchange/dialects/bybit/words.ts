@@ -25,14 +25,38 @@ const countsQuote = ({ category, orderType, side, marketUnit }: Params): boolean
   orderType === 'Market' &&
   (marketUnit ?? (side === 'Buy' ? 'quoteCoin' : '')) === 'quoteCoin';
 
+/** The core's kinds of conditional orders, by what they wait for and what they are then. */
+const STOPS = {
+  spot: {
+    stop: { Market: 'STOP_LOSS', Limit: 'STOP_LOSS_LIMIT' },
+    profit: { Market: 'TAKE_PROFIT', Limit: 'TAKE_PROFIT_LIMIT' },
+  },
+  linear: {
+    stop: { Market: 'STOP_MARKET', Limit: 'STOP' },
+    profit: { Market: 'TAKE_PROFIT_MARKET', Limit: 'TAKE_PROFIT' },
+  },
+} as const;
+
+/** A trigger price makes an order wait; contracts say whether for a rise (1) or a fall (2). */
+function typeOf({ category, side, orderType, triggerPrice, triggerDirection }: Params) {
+  if (triggerPrice === undefined) {
+    return orderType?.toUpperCase();
+  }
+  const rises = triggerDirection === undefined ? side === 'Buy' : triggerDirection === '1';
+  const waits = rises === (side === 'Buy') ? 'stop' : 'profit';
+  const kind = orderType === 'Market' ? 'Market' : 'Limit';
+  return STOPS[category === 'spot' ? 'spot' : 'linear'][waits][kind];
+}
+
 /** An order as Bybit's clients write it, in the words of the core. */
 export function coreParams(params: Params): Params {
-  const { symbol, side, orderType, qty, price, timeInForce, reduceOnly } = params;
+  const { symbol, side, qty, price, timeInForce, reduceOnly } = params;
   const { orderId, orderLinkId } = params;
   const words: Record<string, string | undefined> = {
     symbol,
     side: side?.toUpperCase(),
-    type: orderType?.toUpperCase(),
+    type: typeOf(params),
+    stopPrice: params['triggerPrice'],
     timeInForce: timeInForce === 'PostOnly' ? 'GTX' : (timeInForce ?? 'GTC'),
     [countsQuote(params) ? 'quoteOrderQty' : 'quantity']: qty,
     price,
@@ -46,7 +70,10 @@ export function coreParams(params: Params): Params {
   );
 }
 
-export function statusOf({ status, filled }: Order): string {
+export function statusOf({ status, filled, isWaiting }: Order): string {
+  if (isWaiting === true && status === 'NEW') {
+    return 'Untriggered';
+  }
   switch (status) {
     case 'NEW':
       return 'New';

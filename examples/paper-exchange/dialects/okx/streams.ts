@@ -76,9 +76,10 @@ export function greet(core: Core, member: Member, arg: Params): void {
   const { account, socket } = member;
   const traded = INSTRUMENTS.find((one) => one.instId === instId);
   if (channel === 'positions' && account !== undefined) {
-    socket.send({ arg, data: positionRows(core, account, () => true) });
+    const data = positionRows(core, account, () => true);
+    socket.send({ arg, eventType: 'snapshot', data });
   } else if (channel === 'account' && account !== undefined) {
-    socket.send({ arg, data: [balanceRow(core, account)] });
+    socket.send({ arg, eventType: 'snapshot', data: [balanceRow(core, account)] });
   } else if (traded !== undefined && channel !== 'trades') {
     const message = publicMessage(core, traded, channel);
     if (message !== undefined) socket.send({ arg, ...message });

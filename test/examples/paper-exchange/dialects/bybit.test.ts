@@ -125,6 +125,21 @@ describe('paper exchange, Bybit dialect', () => {
     ]);
   });
 
+  it('keeps a conditional order until its price is there', async () => {
+    const { result } = await client.submitOrder({
+      ...MARKET,
+      side: 'Sell',
+      triggerPrice: '59000',
+      triggerDirection: 2,
+    });
+    const { list } = (await client.getActiveOrders({ category: 'linear', symbol: 'BTCUSDT' }))
+      .result;
+    expect(list[0]).to.include({ orderStatus: 'Untriggered', triggerPrice: '59000' });
+    exchange.prices.set('BTCUSDT', 59000);
+    const [order] = (await client.getHistoricOrders({ category: 'linear' })).result.list;
+    expect(order).to.include({ orderId: result.orderId, orderStatus: 'Filled' });
+  });
+
   it('cancels everything, of a symbol or of a category', async () => {
     await client.submitOrder(LIMIT);
     await client.submitOrder({ ...LIMIT, symbol: 'ETHUSDT', price: '2000' });

@@ -1,0 +1,1 @@
+export { BYBIT_API_VERSIONS, BybitApiInstrumentation } from './instrumentation.js';

@@ -1,0 +1,40 @@
+import type { FillEvent } from '../../core/account/fill-book.js';
+import { moneyField } from '../../core/account/money-field.js';
+import { sideLabel } from '../../core/orders/order-labels.js';
+import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
+import type { Fields } from '../../core/payload.js';
+import { millisecondsOf, rowsOf } from '../../core/payload.js';
+
+/** Contracts whose P&L is in dollars: `BTC-USDT-SWAP`, and not `BTC-USD-SWAP`, which pays in coins. */
+const DOLLARS = /^[^-]+-(?:USDT|USDC)-/;
+
+/** Whether an instrument's P&L is told in dollars; spot has none. */
+export function settlesInDollars(instId: unknown): boolean {
+  return typeof instId === 'string' && DOLLARS.test(instId);
+}
+
+/** The fills that orders of the channel `orders` were sent for; the others have no trade id. */
+export function fillsOfOrders(rows: unknown): FillEvent[] {
+  return rowsOf(rows).flatMap((row) =>
+    isText(row['tradeId']) ? [fill(row, row['fillTime'])] : [],
+  );
+}
+
+/** The fills of the channel `fills` and of the list of the past. */
+export function fillsOfRows(rows: unknown): FillEvent[] {
+  return rowsOf(rows).map((row) => fill(row, row['fillTime'] ?? row['ts']));
+}
+
+function fill({ tradeId, instId, side, fillPnl }: Fields, time: unknown): FillEvent {
+  return {
+    id: isText(tradeId) ? tradeId : undefined,
+    symbol: nativeSymbolLabel(instId),
+    side: sideLabel(side),
+    time: millisecondsOf(time) ?? Date.now(),
+    realizedPnl: settlesInDollars(instId) ? moneyField(fillPnl) : undefined,
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}

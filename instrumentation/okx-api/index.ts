@@ -1,0 +1,1 @@
+export { OKX_API_VERSIONS, OkxApiInstrumentation } from './instrumentation.js';
