@@ -8,7 +8,7 @@ import { FUTURES_ORDERS, REST_ORDERS } from './methods.js';
 import { SOCKETS } from './streams.js';
 
 /** The versions of `bitmart-api` that this instrumentation was built for. */
-export const BITMART_API_VERSIONS = ['>=2.0.0 <3'];
+export const BITMART_API_VERSIONS = ['>=2.5.1 <3'];
 
 /** `getSystemTime()` gives milliseconds since the epoch. */
 function systemTime(answer: unknown): number | undefined {

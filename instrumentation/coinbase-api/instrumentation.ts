@@ -14,7 +14,7 @@ import { EXCHANGE_ORDERS, INTERNATIONAL_ORDERS, PRIME_ORDERS, TRADE_ORDERS } fro
 import { SOCKETS } from './streams.js';
 
 /** The versions of `coinbase-api` that this instrumentation was built for. */
-export const COINBASE_API_VERSIONS = ['>=1.0.0 <2'];
+export const COINBASE_API_VERSIONS = ['>=1.0.2 <2'];
 
 /** `getServerTime()` of Advanced Trade gives milliseconds since the epoch as text. */
 function serverTime(answer: unknown): number | undefined {

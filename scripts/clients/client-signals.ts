@@ -1,4 +1,10 @@
-import { BITGET_VERSIONS, CCXT_VERSIONS, GATE_VERSIONS } from '../../instrumentation/index.js';
+import {
+  BITGET_VERSIONS,
+  BITMART_API_VERSIONS,
+  CCXT_VERSIONS,
+  COINBASE_API_VERSIONS,
+  GATE_VERSIONS,
+} from '../../instrumentation/index.js';
 
 /** What a client can tell, in the order of the table's columns. */
 export const SIGNALS = [
@@ -69,6 +75,37 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers of REST, answers over WebSocket',
       'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'coinbase-api',
+    supported: COINBASE_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time':
+        'REST of Advanced Trade, Exchange, International and Prime',
+      fills: '`user` channel, `getFills`; Advanced Trade and Exchange',
+      positions: '`user` channel where Coinbase tells them there, position queries',
+      'realized P&L': 'no',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'no',
+      'clock offset': '`getServerTime` of Advanced Trade',
+    },
+  },
+  {
+    package: 'bitmart-api',
+    supported: BITMART_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST (spot, margin, futures)',
+      fills: '`spot/user/order`, `spot/user/orders`, `futures/order`, trade queries',
+      positions: '`futures/position`, position queries',
+      'realized P&L': '`getFuturesAccountTrades`; none for coin-margined markets',
+      'message latency': 'yes, but for `futures/ticker`',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers',
+      'clock offset': '`getSystemTime`',
     },
   },
 ];
