@@ -1,5 +1,6 @@
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { RecentKeys } from '../../../lib/collector/recent-keys.js';
+import { marketKey } from './market-key.js';
 import type { Account, PositionBook } from './position-book.js';
 
 /** A fill in one shape for every exchange client. */
@@ -32,7 +33,13 @@ export class FillBook {
 
   add(account: Account, fill: FillEvent): void {
     const { id, symbol, side, time, realizedPnl } = fill;
-    const identity = JSON.stringify([account.key, symbol, side, id]);
+    const identity = JSON.stringify([
+      account.key,
+      kindOf(account, symbol),
+      marketKey(symbol),
+      side,
+      id,
+    ]);
     const isNew = id === undefined || this.#counted.add(identity);
     if (isNew) this.#collector.recordTrade({ exchange: account.exchange, symbol, side });
     if (realizedPnl === undefined) return;
@@ -41,4 +48,13 @@ export class FillBook {
       this.#collector.addRealizedPnl(account.key, realizedPnl);
     }
   }
+}
+
+/**
+ * Binance numbers the fills of each market from 1, so spot and futures of one name share numbers; a
+ * client may spell both alike, but then it tells them by the label of the exchange.
+ */
+function kindOf({ exchange }: Account, symbol: string): string {
+  if (!exchange.startsWith('binance')) return '';
+  return exchange !== 'binance' || symbol.includes(':') ? 'derivative' : 'spot';
 }
