@@ -4,8 +4,10 @@ import { BinanceApiNodeInstrumentation } from './binance-api-node/index.js';
 import { BinanceCommonInstrumentation } from './binance-common/index.js';
 import { BinanceConnectorInstrumentation } from './binance-connector/index.js';
 import { BitgetInstrumentation } from './bitget-api/index.js';
+import { BitmartApiInstrumentation } from './bitmart-api/index.js';
 import { BybitApiInstrumentation } from './bybit-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
+import { CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 import { GateInstrumentation } from './gateio-api/index.js';
 import { instrumentModule } from './instrument-module.js';
@@ -26,8 +28,10 @@ export {
   BinanceConnectorInstrumentation,
 } from './binance-connector/index.js';
 export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
+export { BITMART_API_VERSIONS, BitmartApiInstrumentation } from './bitmart-api/index.js';
 export { BYBIT_API_VERSIONS, BybitApiInstrumentation } from './bybit-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
+export { COINBASE_API_VERSIONS, CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 export type {
   AnsweredCall,
@@ -62,6 +66,8 @@ export const INSTRUMENTATION_NAMES = [
   'okx-api',
   'bitget-api',
   'gateio-api',
+  'coinbase-api',
+  'bitmart-api',
   'node-binance-api',
   'binance-api-node',
   'binance-connector',
@@ -91,6 +97,8 @@ const CLASSES: Record<
   'okx-api': OkxApiInstrumentation,
   'bitget-api': BitgetInstrumentation,
   'gateio-api': GateInstrumentation,
+  'coinbase-api': CoinbaseApiInstrumentation,
+  'bitmart-api': BitmartApiInstrumentation,
   'node-binance-api': NodeBinanceApiInstrumentation,
   'binance-api-node': BinanceApiNodeInstrumentation,
   'binance-connector': BinanceConnectorInstrumentation,

@@ -1,4 +1,11 @@
-import { BITGET_VERSIONS, CCXT_VERSIONS, GATE_VERSIONS } from '../../instrumentation/index.js';
+import {
+  BINANCE_VERSIONS,
+  BITGET_VERSIONS,
+  BITMART_API_VERSIONS,
+  CCXT_VERSIONS,
+  COINBASE_API_VERSIONS,
+  GATE_VERSIONS,
+} from '../../instrumentation/index.js';
 
 /** What a client can tell, in the order of the table's columns. */
 export const SIGNALS = [
@@ -42,6 +49,22 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
     },
   },
   {
+    package: 'binance',
+    supported: BINANCE_VERSIONS,
+    signals: {
+      'orders, failures, execution time':
+        'REST (spot, margin, USD-M, COIN-M, Portfolio Margin) and WebSocket',
+      fills: 'full order answers, user data streams, trade queries',
+      positions: 'user data streams, position and account queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers of REST, answers over WebSocket',
+      'clock offset': '`getServerTime`',
+    },
+  },
+  {
     package: 'bitget-api',
     supported: BITGET_VERSIONS,
     signals: {
@@ -69,6 +92,37 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers of REST, answers over WebSocket',
       'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'coinbase-api',
+    supported: COINBASE_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time':
+        'REST of Advanced Trade, Exchange, International and Prime',
+      fills: '`user` channel, `getFills`; Advanced Trade and Exchange',
+      positions: '`user` channel where Coinbase tells them there, position queries',
+      'realized P&L': 'no',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'no',
+      'clock offset': '`getServerTime` of Advanced Trade',
+    },
+  },
+  {
+    package: 'bitmart-api',
+    supported: BITMART_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST (spot, margin, futures)',
+      fills: '`spot/user/order`, `spot/user/orders`, `futures/order`, trade queries',
+      positions: '`futures/position`, position queries',
+      'realized P&L': '`getFuturesAccountTrades`; none for coin-margined markets',
+      'message latency': 'yes, but for `futures/ticker`',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers',
+      'clock offset': '`getSystemTime`',
     },
   },
 ];
