@@ -5,6 +5,7 @@ import {
   CCXT_VERSIONS,
   COINBASE_API_VERSIONS,
   GATE_VERSIONS,
+  WS_VERSIONS,
 } from '../../instrumentation/index.js';
 
 /** What a client can tell, in the order of the table's columns. */
@@ -123,6 +124,21 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers',
       'clock offset': '`getSystemTime`',
+    },
+  },
+  {
+    package: 'ws',
+    supported: WS_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'no',
+      fills: 'no',
+      positions: 'no',
+      'realized P&L': 'no',
+      'message latency': 'of JSON messages that tell a time',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'no',
+      'clock offset': 'no',
     },
   },
 ];
