@@ -1,7 +1,7 @@
 import { moneyField } from '../../core/account/money-field.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
+import type { Fields } from '../../core/fields.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import type { Fields } from '../../core/payload.js';
 import { millisecondsOf, rowsOf } from '../../core/payload.js';
 import { settlesInDollars } from './fills.js';
 
