@@ -50,11 +50,16 @@ export class FillBook {
   }
 }
 
+/** Of OKX's instruments, as OKX and as ccxt spell them, those that are contracts. */
+const OKX_CONTRACT = /:|-SWAP$|-\d{6}(?:-|$)/;
+
 /**
- * Binance numbers the fills of each market from 1, so spot and futures of one name share numbers; a
- * client may spell both alike, but then it tells them by the label of the exchange.
+ * Binance and OKX number the fills of each market by itself, so spot and futures of one name share
+ * numbers; a client of Binance may spell both alike, but then it tells them by the label of the
+ * exchange.
  */
 function kindOf({ exchange }: Account, symbol: string): string {
+  if (exchange === 'okx') return OKX_CONTRACT.test(symbol) ? 'derivative' : 'spot';
   if (!exchange.startsWith('binance')) return '';
   return exchange !== 'binance' || symbol.includes(':') ? 'derivative' : 'spot';
 }
