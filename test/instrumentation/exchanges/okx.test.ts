@@ -30,6 +30,7 @@ describe('what OKX says', () => {
         id: '77',
         symbol: 'BTC-USDT-SWAP',
         side: 'sell',
+        isDerivative: true,
         time: 1_700_000_000_000,
         realizedPnl: '-12.5',
       },
