@@ -1,4 +1,5 @@
 import {
+  BINANCE_VERSIONS,
   BITGET_VERSIONS,
   BITMART_API_VERSIONS,
   CCXT_VERSIONS,
@@ -45,6 +46,22 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers; elsewhere ccxt’s own budget',
       'clock offset': '`fetchTime`',
+    },
+  },
+  {
+    package: 'binance',
+    supported: BINANCE_VERSIONS,
+    signals: {
+      'orders, failures, execution time':
+        'REST (spot, margin, USD-M, COIN-M, Portfolio Margin) and WebSocket',
+      fills: 'full order answers, user data streams, trade queries',
+      positions: 'user data streams, position and account queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers of REST, answers over WebSocket',
+      'clock offset': '`getServerTime`',
     },
   },
   {

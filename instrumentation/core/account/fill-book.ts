@@ -8,6 +8,8 @@ export interface FillEvent {
   readonly id?: string | undefined;
   readonly symbol: string;
   readonly side: string;
+  /** Whether it is one of a future or a swap. Default: spot, or nobody knows. */
+  readonly isDerivative?: boolean | undefined;
   /** In milliseconds since the epoch. */
   readonly time: number;
   /** Realized P&L in dollars as the exchange tells it; undefined where it tells none. */
@@ -35,7 +37,7 @@ export class FillBook {
     const { id, symbol, side, time, realizedPnl } = fill;
     const identity = JSON.stringify([
       account.key,
-      kindOf(account, symbol),
+      kindOf(account, fill),
       marketKey(symbol),
       side,
       id,
@@ -50,11 +52,10 @@ export class FillBook {
   }
 }
 
-/**
- * Binance numbers the fills of each market from 1, so spot and futures of one name share numbers; a
- * client may spell both alike, but then it tells them by the label of the exchange.
- */
-function kindOf({ exchange }: Account, symbol: string): string {
-  if (!exchange.startsWith('binance')) return '';
-  return exchange !== 'binance' || symbol.includes(':') ? 'derivative' : 'spot';
+/** Where spot and derivatives of one name may share a number. Elsewhere the kind need not be known. */
+const NUMBERED_APART = /^(?:binance|bitget|gate)/;
+
+function kindOf({ exchange }: Account, { isDerivative }: FillEvent): string {
+  if (!NUMBERED_APART.test(exchange)) return '';
+  return isDerivative === true ? 'derivative' : 'spot';
 }
