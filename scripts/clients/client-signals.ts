@@ -2,9 +2,11 @@ import {
   BINANCE_VERSIONS,
   BITGET_VERSIONS,
   BITMART_API_VERSIONS,
+  BYBIT_API_VERSIONS,
   CCXT_VERSIONS,
   COINBASE_API_VERSIONS,
   GATE_VERSIONS,
+  OKX_API_VERSIONS,
   WS_VERSIONS,
 } from '../../instrumentation/index.js';
 
@@ -124,6 +126,36 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers',
       'clock offset': '`getSystemTime`',
+    },
+  },
+  {
+    package: 'bybit-api',
+    supported: BYBIT_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time': '`RestClientV5`, order API over WebSocket',
+      fills: '`execution` topics, `getExecutionList`',
+      positions: '`position` topic, `getPositionInfo`',
+      'realized P&L': '`execution` topic, not spot or inverse',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers, answers of the order API',
+      'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'okx-api',
+    supported: OKX_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time': '`RestClient`, order API over WebSocket',
+      fills: '`orders` and `fills` channels, `getFills`, `getFillsHistory`',
+      positions: '`positions` channel, `getPositions`',
+      'realized P&L': 'with each fill, not spot or coin-margined',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'no: OKX tells none',
+      'clock offset': '`getServerTime`',
     },
   },
   {
