@@ -7,6 +7,7 @@ import {
   COINBASE_API_VERSIONS,
   GATE_VERSIONS,
   OKX_API_VERSIONS,
+  WS_VERSIONS,
 } from '../../instrumentation/index.js';
 
 /** What a client can tell, in the order of the table's columns. */
@@ -155,6 +156,21 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'no: OKX tells none',
       'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'ws',
+    supported: WS_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'no',
+      fills: 'no',
+      positions: 'no',
+      'realized P&L': 'no',
+      'message latency': 'of JSON messages that tell a time',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'no',
+      'clock offset': 'no',
     },
   },
 ];
