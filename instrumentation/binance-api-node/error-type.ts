@@ -1,8 +1,8 @@
 import type { ErrorType } from '../../lib/collector/order-event.js';
 import { transportErrorType } from '../core/errors/transport-error.js';
+import { fieldsOf } from '../core/fields.js';
 import { refusalType } from '../exchanges/binance/answers.js';
 import { binanceErrorType } from '../exchanges/binance/error-codes.js';
-import { fieldsOf } from '../exchanges/binance/fills.js';
 
 /**
  * What the client refuses by itself is an `Error` that has nothing but a text, and so only the

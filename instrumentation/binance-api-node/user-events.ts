@@ -1,4 +1,4 @@
-import { fieldsOf } from '../exchanges/binance/fills.js';
+import { fieldsOf } from '../core/fields.js';
 
 /**
  * An event of a user data stream as Binance sent it. The client gives its own words for the fields,

@@ -1,7 +1,7 @@
 import type { ErrorType } from '../../lib/collector/order-event.js';
+import { fieldsOf } from '../core/fields.js';
 import { refusalType } from '../exchanges/binance/answers.js';
 import { binanceErrorType } from '../exchanges/binance/error-codes.js';
-import { fieldsOf } from '../exchanges/binance/fills.js';
 
 /** The package's own error classes, for failures without a code of Binance. */
 const BY_NAME: Readonly<Record<string, ErrorType>> = {

@@ -1,8 +1,8 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import { fieldsOf } from '../core/fields.js';
 import type { AnyFunction } from '../core/method-patches.js';
 import type { OrderMethod } from '../core/orders/order-method.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
-import { fieldsOf } from '../exchanges/binance/fills.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
 import { exchangeOfPath } from '../exchanges/binance/markets.js';
 import type { OrderRoute } from '../exchanges/binance/routes.js';

@@ -1,9 +1,9 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import { fieldsOf } from '../core/fields.js';
 import type { AnyFunction } from '../core/method-patches.js';
 import { callContext } from '../core/orders/call-context.js';
 import type { OrderMethod } from '../core/orders/order-method.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
-import { fieldsOf } from '../exchanges/binance/fills.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
 import type { BinanceExchange } from '../exchanges/binance/markets.js';
 import type { OrderRoute } from '../exchanges/binance/routes.js';

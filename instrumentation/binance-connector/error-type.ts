@@ -1,6 +1,6 @@
 import type { ErrorType } from '../../lib/collector/order-event.js';
+import { fieldsOf } from '../core/fields.js';
 import { refusalType } from '../exchanges/binance/answers.js';
-import { fieldsOf } from '../exchanges/binance/fills.js';
 
 /** What the client throws before it sends anything, by the class's name. */
 const OWN_ERRORS: Readonly<Record<string, ErrorType>> = {

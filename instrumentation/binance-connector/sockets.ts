@@ -1,8 +1,8 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import { fieldsOf } from '../core/fields.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { OrderCall } from '../core/orders/order-call.js';
 import { fillsOfAnswer, isRefusal, refusalType } from '../exchanges/binance/answers.js';
-import { fieldsOf } from '../exchanges/binance/fills.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
 import { ORDER_METHODS } from '../exchanges/binance/routes.js';
 import { usageOfRateLimits } from '../exchanges/binance/told-limits.js';

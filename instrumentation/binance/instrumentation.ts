@@ -1,7 +1,7 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
-import { readExchangeInfo, readPositions, readPositionsOf, readTrades } from './account.js';
+import { readerOf } from './account.js';
 import { REST_ANSWERS, SOCKET_ANSWERS } from './answers.js';
 import { FUTURES_ORDERS, MAIN_ORDERS, PORTFOLIO_ORDERS } from './methods.js';
 import { SOCKETS } from './streams.js';
@@ -21,44 +21,25 @@ const BINANCE: SieblyClient = {
     MainClient: {
       exchange: 'binance',
       orders: MAIN_ORDERS,
-      answers: {
-        getAccountTradeList: readTrades,
-        queryMarginAccountTradeList: readTrades,
-        getExchangeInfo: readExchangeInfo('/api/v3/exchangeInfo'),
-      },
+      readerOf,
       times: TIMES,
     },
     USDMClient: {
       exchange: 'binanceusdm',
       orders: FUTURES_ORDERS,
-      answers: {
-        getAccountTrades: readTrades,
-        getPositions: readPositions,
-        getPositionsV3: readPositions,
-        getExchangeInfo: readExchangeInfo('/fapi/v1/exchangeInfo'),
-      },
+      readerOf,
       times: TIMES,
     },
     CoinMClient: {
       exchange: 'binancecoinm',
       orders: FUTURES_ORDERS,
-      answers: {
-        getAccountTrades: readTrades,
-        getPositions: readPositions,
-        getExchangeInfo: readExchangeInfo('/dapi/v1/exchangeInfo'),
-      },
+      readerOf,
       times: TIMES,
     },
     PortfolioClient: {
       exchange: 'binance',
       orders: PORTFOLIO_ORDERS,
-      answers: {
-        getUMTrades: readTrades,
-        getCMTrades: readTrades,
-        getMarginTrades: readTrades,
-        getUMPosition: readPositionsOf('um'),
-        getCMPosition: readPositionsOf('cm'),
-      },
+      readerOf,
       times: TIMES,
     },
   },

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../exchanges/binance/fills.js';
+import { fieldsOf } from '../core/fields.js';
 import { usageOfRateLimits } from '../exchanges/binance/told-limits.js';
 import { readUserData } from '../exchanges/binance/user-data.js';
 import type { SocketClass, Told } from '../siebly/index.js';

@@ -3,7 +3,7 @@ import { closingSideLabel, orderTypeLabel, sideLabel } from '../core/orders/orde
 import type { OrderMethod } from '../core/orders/order-method.js';
 import { isDryRun } from './dry-run.js';
 import type { CcxtExchange } from './internal-types.js';
-import { exchangeId } from './internal-types.js';
+import { exchangeId, tradedName } from './internal-types.js';
 import { symbolLabel } from './symbols.js';
 
 type CcxtMethod = OrderMethod<CcxtExchange>;
@@ -18,7 +18,7 @@ function batch(args: readonly unknown[], exchange: CcxtExchange): OrderEvent[] {
   const requests: unknown = args[0];
   if (!Array.isArray(requests)) return [];
   return requests.map((request: Record<string, unknown> | null) =>
-    order(exchange, request?.['symbol'], request?.['type'], request?.['side']),
+    order(exchange, tradedName(request ?? {}), request?.['type'], request?.['side']),
   );
 }
 
@@ -58,7 +58,8 @@ const CANCEL: CcxtMethod = { operation: 'cancel', orders: none };
 /**
  * The methods of ccxt that talk to an exchange about orders, by name. Every convenience method
  * (`createMarketBuyOrder`, `createStopOrder`, `createLimitOrderWs` …) ends in one of these.
- * The spot, contract and unified-account ones are public methods of single exchange classes.
+ * The spot, contract, unified-account, order-book and USDC ones are public methods of single exchange
+ * classes, the USDC ones until 4.3.
  * See https://github.com/ccxt/ccxt/wiki/Manual#orders
  */
 export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
@@ -73,6 +74,8 @@ export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   createSpotOrders: CREATE_BATCH,
   createContractOrders: CREATE_BATCH,
   createUtaOrders: CREATE_BATCH,
+  createOrderbookOrder: CREATE,
+  createUsdcOrder: CREATE,
   createTwapOrder: {
     operation: 'create',
     orders: (args, exchange) => [order(exchange, args[0], 'twap', args[1])],
@@ -83,6 +86,7 @@ export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   editOrders: EDIT_BATCH,
   editSpotOrder: EDIT,
   editContractOrder: EDIT,
+  editUsdcOrder: EDIT,
   cancelOrder: CANCEL,
   cancelOrderWs: CANCEL,
   cancelOrders: CANCEL,
@@ -96,6 +100,8 @@ export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   cancelUtaOrder: CANCEL,
   cancelUtaOrders: CANCEL,
   cancelTwapOrder: CANCEL,
+  cancelUsdcOrder: CANCEL,
+  cancelAllUsdcOrders: CANCEL,
   cancelAllSpotOrders: CANCEL,
   cancelAllContractOrders: CANCEL,
   cancelAllUtaOrders: CANCEL,

@@ -63,6 +63,17 @@ export interface Told {
 /** What the answer of a method that places no order tells. */
 export type AnswerReader = (told: Told, answer: Answer<SieblyRest>) => void;
 
+/** What was asked, of whose answer something is read. */
+export interface RestRequest {
+  readonly path: string;
+  readonly params: unknown;
+  /** In milliseconds since the epoch. */
+  readonly askedAt: number;
+}
+
+/** What the answer to a request tells. */
+export type PathReader = (told: Told, request: RestRequest) => void;
+
 /** One REST class of a client. */
 export interface RestClass {
   /** The label of the exchange. */
@@ -70,6 +81,8 @@ export interface RestClass {
   readonly orders: Readonly<Record<string, SieblyOrderMethod>>;
   /** Methods whose answers tell of fills, positions or limits. */
   readonly answers?: Readonly<Record<string, AnswerReader>>;
+  /** How to read the answer of a request (`GET /api/v3/myTrades`), for those that tell something. */
+  readonly readerOf?: (method: string, path: string) => PathReader | undefined;
   /** Methods that ask for the exchange's time, and how to read milliseconds from their answers. */
   readonly times?: Readonly<Record<string, (answer: unknown) => number | undefined>>;
 }

@@ -43,10 +43,18 @@ export class SieblyFamily {
     return classOf(client, this.#socketClasses);
   }
 
+  restClassOf(client: object): RestClass | undefined {
+    return classOf(client, this.#restClasses);
+  }
+
   /** Who sends the requests of a REST client; undefined for classes that have nothing to do with orders. */
   restRequester(client: object): Requester | undefined {
-    const restClass = classOf(client, this.#restClasses);
-    return restClass && this.#observer.requesterOf(client, () => restClass.exchange);
+    const restClass = this.restClassOf(client);
+    if (restClass === undefined) return undefined;
+    const requester = this.#observer.requesterOf(client, () => restClass.exchange);
+    requester.answered ??= () =>
+      requester.watch.connections.requestEnded(requester.exchange, client, true);
+    return requester;
   }
 
   socketExchange(client: SieblySocket, wsKey: unknown): string | undefined {

@@ -1,7 +1,9 @@
 export type {
   LastWord,
   NativeOrder,
+  PathReader,
   RestClass,
+  RestRequest,
   SieblyAnswers,
   SieblyClient,
   SieblyFault,

@@ -34,11 +34,18 @@ export abstract class SieblyInstrumentation extends ExchangeInstrumentation {
   }
 }
 
-/** The names of classes repeat among the packages; all of them together are one package's only. */
+/** The names of classes repeat among the packages; those of the methods tell whose they are. */
 function hasClasses(module: object, { rest, sockets }: SieblyClient): boolean {
-  return [...Object.keys(rest), ...Object.keys(sockets)].every(
-    (name) => exportedClass(module, name) !== undefined,
-  );
+  const hasRest = Object.entries(rest).every(([name, { orders }]) => {
+    const prototype = exportedClass(module, name);
+    return (
+      prototype !== undefined &&
+      Object.keys(orders)
+        .slice(0, 1)
+        .every((o) => o in prototype)
+    );
+  });
+  return hasRest && Object.keys(sockets).every((name) => exportedClass(module, name) !== undefined);
 }
 
 function patchModule(module: object, patches: MethodPatches, family: SieblyFamily): undefined {

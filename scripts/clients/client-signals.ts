@@ -1,4 +1,9 @@
-import { CCXT_VERSIONS } from '../../instrumentation/index.js';
+import {
+  BINANCE_VERSIONS,
+  BITGET_VERSIONS,
+  CCXT_VERSIONS,
+  GATE_VERSIONS,
+} from '../../instrumentation/index.js';
 
 /** What a client can tell, in the order of the table's columns. */
 export const SIGNALS = [
@@ -39,6 +44,52 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers; elsewhere ccxt’s own budget',
       'clock offset': '`fetchTime`',
+    },
+  },
+  {
+    package: 'binance',
+    supported: BINANCE_VERSIONS,
+    signals: {
+      'orders, failures, execution time':
+        'REST (spot, margin, USD-M, COIN-M, Portfolio Margin) and WebSocket',
+      fills: 'full order answers, user data streams, trade queries',
+      positions: 'user data streams, position and account queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers of REST, answers over WebSocket',
+      'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'bitget-api',
+    supported: BITGET_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST V2 (spot, futures, margin) and V3, WebSocket of V3',
+      fills: '`fill` and `orders` streams, fill queries',
+      positions: 'streams, position queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers, of REST only',
+      'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'gateio-api',
+    supported: GATE_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST (spot, futures, delivery, options) and WebSocket',
+      fills: '`*.usertrades` streams, trade queries',
+      positions: '`futures.positions` stream, position queries',
+      'realized P&L': 'with the position, after fees and funding, from its second news on',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers of REST, answers over WebSocket',
+      'clock offset': '`getServerTime`',
     },
   },
 ];

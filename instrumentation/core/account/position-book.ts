@@ -2,6 +2,7 @@ import type { MetricsCollector } from '../../../lib/collector/metrics-collector.
 import type { Money as Amount } from '../../../lib/collector/money.js';
 import { toMoney } from '../../../lib/collector/money.js';
 import { sum } from '../../../lib/collector/pnl-book.js';
+import { marketKey } from './market-key.js';
 
 /** A position in one shape for every exchange client. */
 export interface PositionEvent {
@@ -34,7 +35,7 @@ export interface PositionScope {
 interface OpenPosition {
   /** The client that told of it last. */
   readonly exchange: string;
-  readonly symbol: string;
+  readonly market: string;
   readonly side: string | undefined;
   readonly asOf: number;
   unrealized: Amount | undefined;
@@ -83,9 +84,10 @@ export class PositionBook {
    */
   realized(account: Account, fill: RealizedFill): void {
     const amount = toMoney(fill.amount);
+    const market = marketKey(fill.symbol);
     const closed = fill.side === 'sell' ? 'long' : 'short';
     for (const position of this.#book(account).open.values()) {
-      const isMeant = position.symbol === fill.symbol && (position.side ?? closed) === closed;
+      const isMeant = position.market === market && (position.side ?? closed) === closed;
       if (!isMeant || position.asOf >= fill.time || amount === undefined) continue;
       position.unrealized = position.unrealized?.minus(amount);
       this.#publish(account);
@@ -140,7 +142,7 @@ function isWithin(
   account: Account,
   book: Book,
 ): boolean {
-  if (symbols !== undefined) return symbols.includes(position.symbol);
+  if (symbols !== undefined) return symbols.some((symbol) => marketKey(symbol) === position.market);
   if (part !== undefined) return book.parts.get(part)?.has(key) === true;
   // Another client of the same account may see positions that this one does not.
   return position.exchange === account.exchange;
@@ -156,19 +158,20 @@ function rememberPart(book: Book, part: string, positions: readonly PositionEven
 
 function keyOf({ symbol, side, hedged }: PositionEvent): string {
   // In one-way mode a flip from long to short is the same position.
-  return `${symbol}\n${hedged === false ? '' : (side ?? '')}`;
+  return `${marketKey(symbol)}\n${hedged === false ? '' : (side ?? '')}`;
 }
 
 function apply(open: Map<string, OpenPosition>, exchange: string, event: PositionEvent): void {
   const { symbol, side, size, asOf, hedged } = event;
   // Some clients tell the mode in one answer and not in another: one position, two spellings.
-  if (hedged === false) deleteSymbol(open, symbol);
-  else open.delete(`${symbol}\n`);
+  const market = marketKey(symbol);
+  if (hedged === false) deleteMarket(open, market);
+  else open.delete(`${market}\n`);
   const unrealized = toMoney(event.unrealizedPnl);
   if (size === 0) open.delete(keyOf(event));
-  else open.set(keyOf(event), { exchange, symbol, side, asOf, unrealized });
+  else open.set(keyOf(event), { exchange, market, side, asOf, unrealized });
 }
 
-function deleteSymbol(open: Map<string, OpenPosition>, symbol: string): void {
-  for (const [key, position] of open) if (position.symbol === symbol) open.delete(key);
+function deleteMarket(open: Map<string, OpenPosition>, market: string): void {
+  for (const [key, position] of open) if (position.market === market) open.delete(key);
 }

@@ -56,6 +56,7 @@ function answerCame(request: unknown, path: unknown, headers: unknown): void {
   const requester = typeof request === 'object' && request !== null && senders.get(request);
   if (!requester) return;
   requester.receivedAt = Date.now();
+  requester.answered?.();
   requester.watch.limits.answered(requester.exchange, path, headers);
 }
 

@@ -15,6 +15,8 @@ export interface Requester {
    * place of its own for that.
    */
   readonly followsHttp: boolean;
+  /** Is told of each answer that comes, whatever it says. Must not throw. */
+  answered?: () => void;
   /** When the last request left and was answered, in milliseconds since the epoch. */
   sentAt?: number;
   receivedAt?: number;

@@ -1,7 +1,8 @@
 import type { Account } from '../../core/account/position-book.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
+import { fieldsOf } from '../../core/fields.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import { fieldsOf, fillsOfTrades } from './fills.js';
+import { fillsOfTrades } from './fills.js';
 import type { BinanceParams } from './orders.js';
 import { positionsOfAnswer } from './positions.js';
 

@@ -1,9 +1,10 @@
 import type { ErrorType } from '../../../lib/collector/order-event.js';
 import type { FillEvent } from '../../core/account/fill-book.js';
 import type { FaultFacts } from '../../core/errors/fault-facts.js';
+import { fieldsOf } from '../../core/fields.js';
 import type { OrderFailure, OrderRequest } from '../../core/orders/order-call.js';
 import { binanceErrorType } from './error-codes.js';
-import { fieldsOf, fillsOfOrder } from './fills.js';
+import { fillsOfOrder } from './fills.js';
 
 /**
  * How each order of a request that was answered ended. A batch is answered with 200 and a list

@@ -1,9 +1,9 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
+import type { Fields } from '../../core/fields.js';
+import { fieldsOf } from '../../core/fields.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Assets that are worth a dollar, as far as Binance settles futures in them. */
 const DOLLARS = /(?:USDT|USDC|BUSD|FDUSD|USD1|BFUSD)(?:_\d+)?$/;
@@ -24,7 +24,11 @@ export function fillOfTradeUpdate(event: Fields): FillEvent | undefined {
   const order = fieldsOf(event['o']);
   if (order['x'] !== 'TRADE') return undefined;
   const realizedPnl = settlesInDollars(order['s']) ? moneyField(order['rp']) : undefined;
-  return { ...future(fill(order['t'], order['s'], order['S'], order['T'])), realizedPnl };
+  return {
+    ...fill(order['t'], order['s'], order['S'], order['T']),
+    isDerivative: true,
+    realizedPnl,
+  };
 }
 
 /** The fills in the answer to an order, where it was asked for in full. */
@@ -45,13 +49,8 @@ export function fillsOfTrades(answer: unknown): FillEvent[] {
     const row = fill(id, symbol, told, time);
     if (realizedPnl === undefined) return row;
     const pnl = settlesInDollars(symbol) ? moneyField(realizedPnl) : undefined;
-    return { ...future(row), realizedPnl: pnl };
+    return { ...row, isDerivative: true, realizedPnl: pnl };
   });
-}
-
-/** Spot and futures number their trades each on their own, and spell their symbols the same. */
-function future(event: FillEvent): FillEvent {
-  return event.id === undefined ? event : { ...event, id: `futures ${event.id}` };
 }
 
 function fill(id: unknown, symbol: unknown, side: unknown, time: unknown): FillEvent {
@@ -69,9 +68,4 @@ function millisecondsOf(time: unknown): number | undefined {
   const value = Number(time ?? Number.NaN);
   if (!Number.isFinite(value)) return undefined;
   return value > 1e14 ? Math.floor(value / 1000) : value;
-}
-
-/** What is no object has no fields. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

@@ -2,6 +2,7 @@ import type { ErrorType } from '../../../lib/collector/order-event.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { Account } from '../../core/account/position-book.js';
 import type { RequesterSource } from '../../core/exchange-instrumentation.js';
+import { fieldsOf } from '../../core/fields.js';
 import type { Settlement } from '../../core/observe-result.js';
 import { observeResult } from '../../core/observe-result.js';
 import type { Requester } from '../../core/orders/call-context.js';
@@ -9,7 +10,6 @@ import { callContext } from '../../core/orders/call-context.js';
 import type { OrderDialect } from '../../core/orders/order-dialect.js';
 import { ACCOUNT_ROUTES } from './account-routes.js';
 import { failuresOfAnswer, fillsOfAnswer } from './answers.js';
-import { fieldsOf } from './fills.js';
 import type { BinanceParams } from './orders.js';
 import { readUserData } from './user-data.js';
 

@@ -1,7 +1,8 @@
 import { moneyField } from '../../core/account/money-field.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
+import { fieldsOf } from '../../core/fields.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import { fieldsOf, settlesInDollars } from './fills.js';
+import { settlesInDollars } from './fills.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
+import { fieldsOf } from '../../core/fields.js';
 import type { RateLimitUsage } from '../../core/limits/rate-limit-headers.js';
-import { fieldsOf } from './fills.js';
 
 const KINDS: Readonly<Record<string, string>> = { REQUEST_WEIGHT: 'weight', ORDERS: 'orders' };
 const UNITS: Readonly<Record<string, readonly [letter: string, milliseconds: number]>> = {

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account/position-book.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
-import { fieldsOf, fillOfExecutionReport, fillOfTradeUpdate } from './fills.js';
+import { fieldsOf } from '../../core/fields.js';
+import { fillOfExecutionReport, fillOfTradeUpdate } from './fills.js';
 import { positionsOfUpdate } from './positions.js';
 
 /**

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
 import { quietExchange } from '../../examples/paper-exchange/support.js';
 import { total } from '../support/counts.js';
-import { DrivenBot, eventually } from '../support/driven-bot.js';
+import { DrivenBot, eventually, NOW } from '../support/driven-bot.js';
 
 const POSITIONS = 'genesis_position_count{exchange="binanceusdm"}';
 
@@ -78,7 +78,7 @@ for (const file of ['binance/bot.cjs', 'binance/bot.mjs']) {
       await bot.call('wsApi', 'subscribeUserDataStream', 'mainWSAPI');
       const buy = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: 0.01 };
       await bot.call('spot', 'submitNewOrder', { ...buy, newOrderRespType: 'FULL' });
-      await bot.call('wsApi', 'submitNewSpotOrder', { ...buy, timestamp: Date.now() });
+      await bot.call('wsApi', 'submitNewSpotOrder', { ...buy, timestamp: NOW });
       await bot.happened({ on: 'ws', name: 'message', count: 8 });
       await bot.happened({ on: 'wsApi', name: 'message', count: 8 });
       await bot.call('spot', 'getAccountTradeList', { symbol: 'BTCUSDT' });

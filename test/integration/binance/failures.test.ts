@@ -5,13 +5,13 @@ import { deadAddress } from '../preload/collectors.js';
 import { secretsIn } from '../support/canaries.js';
 import { rise } from '../support/counts.js';
 import type { Call } from '../support/driven-bot.js';
-import { DrivenBot } from '../support/driven-bot.js';
+import { DrivenBot, NOW } from '../support/driven-bot.js';
 
 const MARKET = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: 0.01 };
 const LIMIT = { ...MARKET, type: 'LIMIT', timeInForce: 'GTC', price: 50_000 };
 const call = (on: string, method: string, ...args: unknown[]): Call => ({ on, method, args });
 const buy = call('spot', 'submitNewOrder', MARKET);
-const buyOverSocket = call('wsApi', 'submitNewSpotOrder', { ...MARKET, timestamp: Date.now() });
+const buyOverSocket = call('wsApi', 'submitNewSpotOrder', { ...MARKET, timestamp: NOW });
 
 interface Failing {
   readonly what: string;
@@ -116,7 +116,7 @@ const FAILING: readonly Failing[] = [
   },
   {
     what: 'a balance that is too small, over WebSocket',
-    call: call('wsApi', 'submitNewSpotOrder', { ...MARKET, quantity: 900, timestamp: Date.now() }),
+    call: call('wsApi', 'submitNewSpotOrder', { ...MARKET, quantity: 900, timestamp: NOW }),
     errorType: 'insufficient_funds',
   },
   {

@@ -3,7 +3,7 @@ import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
 import { quietExchange } from '../../examples/paper-exchange/support.js';
 import { rise } from '../support/counts.js';
 import type { Call } from '../support/driven-bot.js';
-import { DrivenBot } from '../support/driven-bot.js';
+import { DrivenBot, NOW } from '../support/driven-bot.js';
 
 const BTC = { symbol: 'BTCUSDT', side: 'BUY', quantity: 0.01 };
 const MARKET = { ...BTC, type: 'MARKET' };
@@ -28,7 +28,7 @@ const call = (on: string, method: string, ...args: unknown[]): Call => ({ on, me
 const spot = (method: string, fields: object): Call => call('spot', method, fields);
 const usdm = (method: string, fields: object): Call => call('usdm', method, fields);
 const overSocket = (method: string, fields: object): Call =>
-  call('wsApi', method, { ...fields, timestamp: Date.now() });
+  call('wsApi', method, { ...fields, timestamp: NOW });
 
 /** Orders of every kind, and the labels that each is counted under, once. */
 const KINDS: readonly [what: string, call: Call, labels: string][] = [
@@ -95,14 +95,14 @@ const KINDS: readonly [what: string, call: Call, labels: string][] = [
   ],
   [
     'a futures order over WebSocket',
-    call('wsApi', 'submitNewFuturesOrder', 'usdm', { ...MARKET, timestamp: Date.now() }),
+    call('wsApi', 'submitNewFuturesOrder', 'usdm', { ...MARKET, timestamp: NOW }),
     'binanceusdm BTCUSDT buy market',
   ],
   [
     'an order sent past the methods',
     call('wsApiSocket', 'sendWSAPIRequest', 'mainWSAPI', 'order.place', {
       ...MARKET,
-      timestamp: Date.now(),
+      timestamp: NOW,
     }),
     'binance BTCUSDT buy market',
   ],

@@ -5,6 +5,9 @@ import type { Preload } from '../preload/bot.js';
 import { Bot, TOKEN } from '../preload/bot.js';
 import { CANARIES } from './canaries.js';
 
+/** Anywhere among arguments: the moment of the call, in milliseconds since the epoch. */
+export const NOW = '@now';
+
 /** A call of a method of one of the bot's clients. */
 export interface Call {
   /** The client's name in the bot's script. */

@@ -32,6 +32,14 @@ describe('rate-limit headers', () => {
     ]);
   });
 
+  it('of gate belong to windows of ten seconds, those of orders to seconds', () => {
+    const headers = { 'x-gate-ratelimit-limit': '10', 'x-gate-ratelimit-requests-remain': '4' };
+    const ends = ['/api/v4/spot/orders', '/api/v4/spot/tickers'].map((path) =>
+      usageFromHeaders('gate', headers, NOW, path).map(({ windowEndsAt }) => windowEndsAt - NOW),
+    );
+    expect(ends).to.deep.equal([[1_000], [10_000]]);
+  });
+
   const others: [exchange: string, headers: Record<string, string>, expected: object][] = [
     [
       'bybit',
