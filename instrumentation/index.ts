@@ -4,8 +4,10 @@ import { BinanceApiNodeInstrumentation } from './binance-api-node/index.js';
 import { BinanceCommonInstrumentation } from './binance-common/index.js';
 import { BinanceConnectorInstrumentation } from './binance-connector/index.js';
 import { BitgetInstrumentation } from './bitget-api/index.js';
+import { BitmartApiInstrumentation } from './bitmart-api/index.js';
 import { BybitApiInstrumentation } from './bybit-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
+import { CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 import { GateInstrumentation } from './gateio-api/index.js';
 import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
@@ -24,8 +26,10 @@ export {
   BinanceConnectorInstrumentation,
 } from './binance-connector/index.js';
 export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
+export { BITMART_API_VERSIONS, BitmartApiInstrumentation } from './bitmart-api/index.js';
 export { BYBIT_API_VERSIONS, BybitApiInstrumentation } from './bybit-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
+export { COINBASE_API_VERSIONS, CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 export { GATE_VERSIONS, GateInstrumentation } from './gateio-api/index.js';
 export {
@@ -44,6 +48,8 @@ export const INSTRUMENTATION_NAMES = [
   'okx-api',
   'bitget-api',
   'gateio-api',
+  'coinbase-api',
+  'bitmart-api',
   'node-binance-api',
   'binance-api-node',
   'binance-connector',
@@ -71,6 +77,8 @@ const FACTORIES: Record<
   'okx-api': () => new OkxApiInstrumentation(),
   'bitget-api': () => new BitgetInstrumentation(),
   'gateio-api': () => new GateInstrumentation(),
+  'coinbase-api': () => new CoinbaseApiInstrumentation(),
+  'bitmart-api': () => new BitmartApiInstrumentation(),
   'node-binance-api': () => new NodeBinanceApiInstrumentation(),
   'binance-api-node': () => new BinanceApiNodeInstrumentation(),
   'binance-connector': () => new BinanceConnectorInstrumentation(),

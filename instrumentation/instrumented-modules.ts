@@ -6,6 +6,8 @@ export const INSTRUMENTED_MODULES: readonly string[] = [
   'okx-api',
   'bitget-api',
   'gateio-api',
+  'coinbase-api',
+  'bitmart-api',
   'node-binance-api',
   'binance-api-node',
   '@binance/connector',

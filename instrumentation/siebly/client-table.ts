@@ -95,6 +95,11 @@ export interface SocketClass {
   readonly operations?: Readonly<Record<string, SieblyOrderMethod>>;
   /** The event under which the client gives data, once for each message. */
   readonly dataEvent: string;
+  /**
+   * Age and channel of a message as `{ ts, channel }`, where an exchange has them in places of its
+   * own. Default: the core looks for them in the message itself.
+   */
+  readonly envelope?: (message: unknown) => unknown;
   /** Reads a message: fills, positions. Called for each part of a message that is a list. */
   readonly read?: (told: Told) => void;
   /** Whether an event that is no data answers a request; default: where the client marks it so. */

@@ -89,14 +89,14 @@ export class SocketWatch {
     client: SieblySocket,
     wsKey: unknown,
     { eventType, event, isWSAPIResponse }: Emittable,
-    { dataEvent, exchangeOf, read, readAnswer, isAnswer, lastWord }: SocketClass,
+    { dataEvent, exchangeOf, envelope, read, readAnswer, isAnswer, lastWord }: SocketClass,
   ): void {
     const isData = eventType === dataEvent;
     const told = (value: unknown) => this.#family.told(client, exchangeOf(client, wsKey), value);
     if (isData) {
       const parts: readonly unknown[] = Array.isArray(event) ? event : [event];
       // What comes in one message has one age.
-      this.#current?.message(parts[0]);
+      this.#current?.message(envelope === undefined ? parts[0] : envelope(parts[0]));
       if (read !== undefined) for (const part of parts) read(told(part));
     } else if (isWSAPIResponse === true || isAnswer?.(event) === true) {
       readAnswer?.(told(event));
@@ -123,10 +123,11 @@ function settled({ failed }: LastWord, event: unknown): Settlement {
   return failed ? { failed, error: event } : { failed, value: event };
 }
 
-/** Whether a connection is up, being dialled, or has an end still to come. */
+/** Whether a connection is up, is being dialled or is to be, or has an end still to come. */
 function isWanted(wsStore: SocketStore, key: string): boolean {
   const state = wsStore.getConnectionState(key);
-  if (state !== CLOSING) return state !== INITIAL;
+  if (state === INITIAL) return wsStore.get(key)?.activeReconnectTimer !== undefined;
+  if (state !== CLOSING) return true;
   const ws = wsStore.getWs(key) as { readonly readyState?: unknown } | undefined;
   return ws !== undefined && ws.readyState !== CLOSED;
 }

@@ -1,7 +1,9 @@
 import {
   BINANCE_VERSIONS,
   BITGET_VERSIONS,
+  BITMART_API_VERSIONS,
   CCXT_VERSIONS,
+  COINBASE_API_VERSIONS,
   GATE_VERSIONS,
 } from '../../instrumentation/index.js';
 
@@ -90,6 +92,37 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers of REST, answers over WebSocket',
       'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'coinbase-api',
+    supported: COINBASE_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time':
+        'REST of Advanced Trade, Exchange, International and Prime',
+      fills: '`user` channel, `getFills`; Advanced Trade and Exchange',
+      positions: '`user` channel where Coinbase tells them there, position queries',
+      'realized P&L': 'no',
+      'message latency': 'yes',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'no',
+      'clock offset': '`getServerTime` of Advanced Trade',
+    },
+  },
+  {
+    package: 'bitmart-api',
+    supported: BITMART_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST (spot, margin, futures)',
+      fills: '`spot/user/order`, `spot/user/orders`, `futures/order`, trade queries',
+      positions: '`futures/position`, position queries',
+      'realized P&L': '`getFuturesAccountTrades`; none for coin-margined markets',
+      'message latency': 'yes, but for `futures/ticker`',
+      'round trip': 'yes',
+      connection: 'yes',
+      'rate limits': 'headers',
+      'clock offset': '`getSystemTime`',
     },
   },
 ];

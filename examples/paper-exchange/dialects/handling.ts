@@ -20,8 +20,10 @@ export interface SignedTask {
   readonly venue: Venue;
   /** What the journal calls it, for tasks that concern orders. */
   readonly order?: OrderOperation;
-  /** The order in the core's words, or several as JSON in `batchOrders`, for the journal. */
+  /** The order in the core's words, for the journal. */
   readonly params?: Params;
+  /** The orders of a batch, in place of the one. */
+  readonly items?: readonly Params[];
   readonly run: (account: Account) => Told;
 }
 
@@ -76,8 +78,12 @@ function targetOf(task: Task): Target {
   const { access } = task;
   const operation = { weight: 1, access, run: () => undefined };
   if (task.access === 'public') return { venue: 'spot', operation };
-  const { venue, order } = task;
-  return { venue, operation: order === undefined ? operation : { ...operation, order } };
+  const { venue, order, items } = task;
+  const batch = items === undefined ? {} : { items: () => items };
+  return {
+    venue,
+    operation: { ...operation, ...batch, ...(order === undefined ? {} : { order }) },
+  };
 }
 
 function perform(

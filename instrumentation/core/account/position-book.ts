@@ -35,6 +35,7 @@ export interface PositionScope {
 interface OpenPosition {
   /** The client that told of it last. */
   readonly exchange: string;
+  readonly symbol: string;
   readonly market: string;
   readonly side: string | undefined;
   readonly asOf: number;
@@ -75,6 +76,11 @@ export class PositionBook {
     }
     if (scope.part !== undefined) rememberPart(book, scope.part, positions);
     this.update(account, positions);
+  }
+
+  /** The symbols of the positions that are known to be open. */
+  symbols(account: Account): string[] {
+    return [...this.#book(account).open.values()].map(({ symbol }) => symbol);
   }
 
   /**
@@ -169,7 +175,7 @@ function apply(open: Map<string, OpenPosition>, exchange: string, event: Positio
   else open.delete(`${market}\n`);
   const unrealized = toMoney(event.unrealizedPnl);
   if (size === 0) open.delete(keyOf(event));
-  else open.set(keyOf(event), { exchange, market, side, asOf, unrealized });
+  else open.set(keyOf(event), { exchange, symbol, market, side, asOf, unrealized });
 }
 
 function deleteMarket(open: Map<string, OpenPosition>, market: string): void {

@@ -17,8 +17,12 @@ interface Clients {
 const SYMBOL = 'BTCUSDT';
 const BUY = { symbol: SYMBOL, side: 'BUY', type: 'MARKET', quantity: 0.01 } as const;
 const RESTING = {
-  ...{ symbol: SYMBOL, side: 'BUY', type: 'LIMIT', timeInForce: 'GTC' },
-  ...{ quantity: 0.01, price: 20_000 },
+  symbol: SYMBOL,
+  side: 'BUY',
+  type: 'LIMIT',
+  timeInForce: 'GTC',
+  quantity: 0.01,
+  price: 20_000,
 } as const;
 
 /** Trades on both venues, over REST and WebSocket. */
@@ -86,7 +90,7 @@ async function tradeSpot({ spot, wsApi }: Clients): Promise<void> {
   await spot.submitNewOrder({ ...BUY, symbol: 'NOPEUSDT' }).catch(refused);
   const { orderId } = await spot.submitNewOrder(RESTING);
   await spot.cancelOrder({ symbol: SYMBOL, orderId });
-  await wsApi.submitNewSpotOrder({ ...BUY, side: 'SELL', timestamp: Date.now() });
+  await wsApi.submitNewSpotOrder({ ...BUY, side: 'SELL' });
   // Without arguments the client itself throws.
   await attempt(() => spot.submitNewOrder(undefined as never));
 }

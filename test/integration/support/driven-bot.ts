@@ -163,6 +163,12 @@ function environment(preload: Preload, url: string): Record<string, string> {
   };
 }
 
+/** What a call gave; it must have given something. */
+export function given<Value>(outcome: Outcome | undefined): Value {
+  if (outcome?.ok !== true) throw new Error(`the call failed: ${JSON.stringify(outcome)}`);
+  return outcome.value as Value;
+}
+
 /** Waits until `/metrics` says what is expected; the last series are in the error otherwise. */
 export async function eventually(
   bot: DrivenBot,

@@ -3,7 +3,7 @@ import { lengthMs } from '../../rate-limits.js';
 import type { Dialect, DialectSocket, RestAnswer, RestRequest } from '../dialect.js';
 import { type House, handle, type Metered } from '../handling.js';
 import { Sessions } from '../sessions.js';
-import { Windows } from '../windows.js';
+import { WindowLimits } from '../window-limits.js';
 import { authenticate, keyOf } from './authentication.js';
 import { refused, trace } from './errors.js';
 import { FuturesStream } from './futures-stream.js';
@@ -12,13 +12,7 @@ import { SpotStream } from './spot-stream.js';
 
 const isFutures = (path: string): boolean => path.startsWith('/contract/');
 
-const windows = new WeakMap<Core, Windows>();
-
-function windowsOf(core: Core): Windows {
-  const known = windows.get(core) ?? new Windows();
-  windows.set(core, known);
-  return known;
-}
+const windows = new WindowLimits();
 
 /**
  * Each path has a window of its own, for the key or, where there is none, for the address. What is
@@ -31,14 +25,14 @@ function meter(core: Core, request: RestRequest): Metered {
   const limit = limits.find(({ rateLimitType }) => rateLimitType === type);
   if (limit === undefined) return { headers: {}, over: false };
   const name = `${request.path} ${key ?? ''}`;
-  const used = windowsOf(core).count(name, core.time(), lengthMs(limit));
+  const { left, exceeded } = windows.take(core, name, limit.limit, lengthMs(limit));
   const headers = {
     'x-bm-ratelimit-mode': key === undefined ? 'IP' : 'UID',
     'x-bm-ratelimit-limit': String(limit.limit),
-    'x-bm-ratelimit-remaining': String(Math.min(used, limit.limit)),
+    'x-bm-ratelimit-remaining': String(limit.limit - left),
     'x-bm-ratelimit-reset': String(lengthMs(limit) / 1000),
   };
-  return { headers, over: used > limit.limit };
+  return { headers, over: exceeded };
 }
 
 const HOUSE: House = {

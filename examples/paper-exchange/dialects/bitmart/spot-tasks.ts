@@ -45,7 +45,7 @@ export function batchV2(core: Core, words: Words): SignedTask {
     );
     return { body: answer({ responses }), result: results.map(outcomeOf) };
   };
-  return { ...signed(run), order: 'create', params: toParams({ batchOrders: items }) };
+  return { ...signed(run), order: 'create', items };
 }
 
 /** Version 4 is for one symbol, and takes all items or none. */
@@ -61,7 +61,7 @@ export function batchV4(core: Core, words: Words): SignedTask {
     const data = { code: 0, msg: 'success', data: { orderIds } };
     return { body: answer(data), result: orders.map(outcomeOf) };
   };
-  return { ...signed(run), order: 'create', params: toParams({ batchOrders: items }) };
+  return { ...signed(run), order: 'create', items };
 }
 
 const refOf = (orderId: unknown, clientOrderId: unknown) => ({
@@ -95,7 +95,7 @@ export function cancelMany(core: Core, words: Words): SignedTask {
     const data = { successIds, failIds, totalCount: ids.length, ...counts };
     return { body: answer(data), result: results.map(outcomeOf) };
   };
-  return { ...signed(run), order: 'cancel', params: toParams({ batchOrders: items }) };
+  return { ...signed(run), order: 'cancel', items };
 }
 
 export function cancelAll(core: Core, words: Words): SignedTask {

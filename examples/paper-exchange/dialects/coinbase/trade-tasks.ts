@@ -111,8 +111,7 @@ export function cancelOrders(core: Core, words: Words): SignedTask {
       result: results.map(outcomeOf),
     };
   };
-  const params = toParams({ batchOrders: items });
-  return { access: 'signed', order: 'cancel', venue: idOf(ids[0]).venue, params, run };
+  return { access: 'signed', order: 'cancel', venue: idOf(ids[0]).venue, items, run };
 }
 
 const cancelled = (order_id: unknown, result: Order | Refusal) => ({
