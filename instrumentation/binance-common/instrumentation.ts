@@ -15,6 +15,9 @@ import { wrapAssertion } from './validation.js';
  */
 export const BINANCE_COMMON_VERSIONS = ['>=2.0.0 <3'];
 
+/** The versions of @binance/spot that come with one of these. */
+export const BINANCE_SPOT_VERSIONS = ['>=24.0.0 <33'];
+
 /**
  * Wraps @binance/common, through which all of Binance's own packages (@binance/spot,
  * @binance/derivatives-trading-usds-futures, @binance/margin-trading …) send every request: orders,
