@@ -5,6 +5,7 @@ export interface CcxtExchange {
   readonly walletAddress?: unknown;
   readonly uid?: unknown;
   readonly rateLimit?: unknown;
+  readonly options?: unknown;
   readonly markets?: unknown;
   /** While ccxt loads its markets, for the first time or anew. */
   readonly reloadingMarkets?: unknown;

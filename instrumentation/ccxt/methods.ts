@@ -40,17 +40,20 @@ function closing(args: readonly unknown[], exchange: CcxtExchange): OrderEvent[]
   return [{ ...order(exchange, symbol, 'market', undefined), side: closingSideLabel(side) }];
 }
 
-/** Whether the `params` object at this place asks for a check of the order. */
-function dryRunIn(paramsAt: number): NonNullable<CcxtMethod['isDryRun']> {
-  return (args, exchange) => isDryRun(exchangeId(exchange), args[paramsAt]);
-}
-
 const CREATE: CcxtMethod = {
   operation: 'create',
   orders: single(0, 1, 2),
-  isDryRun: dryRunIn(5),
+  isDryRun: (args, exchange) => isDryRun(exchange, 'rest', { symbol: args[0], params: args[5] }),
 };
-const CREATE_BATCH: CcxtMethod = { operation: 'create', orders: batch, isDryRun: dryRunIn(1) };
+const CREATE_WS: CcxtMethod = {
+  ...CREATE,
+  isDryRun: (args, exchange) => isDryRun(exchange, 'socket', { symbol: args[0], params: args[5] }),
+};
+const CREATE_BATCH: CcxtMethod = {
+  operation: 'create',
+  orders: batch,
+  isDryRun: (args, exchange) => isDryRun(exchange, 'batch', { params: args[1] }),
+};
 const EDIT: CcxtMethod = { operation: 'edit', orders: single(1, 2, 3) };
 const EDIT_BATCH: CcxtMethod = { operation: 'edit', orders: batch };
 const CANCEL: CcxtMethod = { operation: 'cancel', orders: none };
@@ -64,7 +67,7 @@ const CANCEL: CcxtMethod = { operation: 'cancel', orders: none };
  */
 export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   createOrder: CREATE,
-  createOrderWs: CREATE,
+  createOrderWs: CREATE_WS,
   createOrders: CREATE_BATCH,
   createOrdersWs: CREATE_BATCH,
   createSpotOrder: CREATE,
@@ -79,7 +82,6 @@ export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   createTwapOrder: {
     operation: 'create',
     orders: (args, exchange) => [order(exchange, args[0], 'twap', args[1])],
-    isDryRun: dryRunIn(4),
   },
   editOrder: EDIT,
   editOrderWs: EDIT,

@@ -43,16 +43,14 @@ export function readExpiring(told: Told, { askedAt }: Asked): void {
   if (Array.isArray(positions)) replace(told, expiringIn(positions, askedAt), EXPIRING);
 }
 
-const PERPETUAL = /-PERP-INTX$/;
-const EXPIRING = /-CDE$/;
-
 /**
- * Takes all positions of one kind: what is not among them is closed. The other kind is another
- * account at another house, of which the answer says nothing.
+ * Perpetuals and futures that expire are at houses of their own: an answer of the one says nothing
+ * of the other. Their names end in `-PERP-INTX` and `-CDE`.
  */
-function replace({ watch, account }: Told, told: PositionEvent[], kind: RegExp): void {
-  const { positions } = watch.accounts;
-  const known = positions.symbols(account()).filter((symbol) => kind.test(symbol));
-  const symbols = [...known, ...told.map(({ symbol }) => symbol)];
-  positions.replace(account(), told, { symbols });
+const PERPETUAL = /PERPINTX$/;
+const EXPIRING = /CDE$/;
+
+/** Takes all positions of one kind: what is not among them is closed. */
+function replace({ watch, account }: Told, told: PositionEvent[], markets: RegExp): void {
+  watch.accounts.positions.replace(account(), told, { markets });
 }

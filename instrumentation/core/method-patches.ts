@@ -12,6 +12,11 @@ interface Patch {
 /** Marks our own functions across copies of this package, so that nothing is wrapped twice. */
 const WRAPPED = Symbol.for('genesis-otel.wrapped');
 
+/** Whether a method is one of ours already. */
+export function isWrapped(method: unknown): boolean {
+  return typeof method === 'function' && WRAPPED in method;
+}
+
 /** Replaces methods in place, remembers how they were, and puts them back. */
 export class MethodPatches {
   readonly #patches: Patch[] = [];

@@ -40,7 +40,7 @@ const KEYS: Readonly<Record<string, FrameKeys>> = {
   hyperliquid: { time: ['time'], channel: 'channel', snapshot: '"isSnapshot":true' },
   kraken: { time: ['timestamp'], channel: 'channel', snapshot: '"type":"snapshot"' },
   krakenfutures: { time: ['time'], channel: 'feed' },
-  kucoin: { time: ['ts', 'time'], channel: 'subject' },
+  kucoin: { time: ['ts', 'time'], channel: 'topic' },
   mexc: { time: ['ts', 'sendTime'], channel: 'channel' },
   myokx: OKX,
   okx: OKX,

@@ -25,9 +25,11 @@ export interface Account {
   readonly key: string;
 }
 
-/** What an answer speaks of: all positions, those of some symbols, or a part of the account. */
+/** What an answer speaks of: all positions, those of some symbols or of a kind, or a part of the account. */
 export interface PositionScope {
   readonly symbols?: readonly string[];
+  /** All markets of one kind: those whose key, see `marketKey`, is like this. */
+  readonly markets?: RegExp;
   /** A name of the part; an answer replaces what the last answer for the same part told. */
   readonly part?: string;
 }
@@ -76,11 +78,6 @@ export class PositionBook {
     }
     if (scope.part !== undefined) rememberPart(book, scope.part, positions);
     this.update(account, positions);
-  }
-
-  /** The symbols of the positions that are known to be open. */
-  symbols(account: Account): string[] {
-    return [...this.#book(account).open.values()].map(({ symbol }) => symbol);
   }
 
   /**
@@ -144,11 +141,12 @@ export interface RealizedFill {
 function isWithin(
   key: string,
   position: OpenPosition,
-  { symbols, part }: PositionScope,
+  { symbols, markets, part }: PositionScope,
   account: Account,
   book: Book,
 ): boolean {
   if (symbols !== undefined) return symbols.some((symbol) => marketKey(symbol) === position.market);
+  if (markets !== undefined) return markets.test(position.market);
   if (part !== undefined) return book.parts.get(part)?.has(key) === true;
   // Another client of the same account may see positions that this one does not.
   return position.exchange === account.exchange;

@@ -15,15 +15,11 @@ interface Clients {
 }
 
 const SYMBOL = 'BTCUSDT';
-const BUY = { symbol: SYMBOL, side: 'BUY', type: 'MARKET', quantity: 0.01 } as const;
-const RESTING = {
-  symbol: SYMBOL,
-  side: 'BUY',
-  type: 'LIMIT',
-  timeInForce: 'GTC',
-  quantity: 0.01,
-  price: 20_000,
-} as const;
+/** Fresh each time: the client writes into what it is given. The releases differ in their types. */
+const buy = (more: object = {}): never =>
+  ({ symbol: SYMBOL, side: 'BUY', type: 'MARKET', quantity: 0.01, ...more }) as never;
+const rest = (more: object = {}): never =>
+  buy({ type: 'LIMIT', timeInForce: 'GTC', price: 20_000, ...more });
 
 /** Trades on both venues, over REST and WebSocket. */
 export async function main(module: Binance): Promise<void> {
@@ -43,9 +39,9 @@ export async function main(module: Binance): Promise<void> {
 }
 
 function clientsOf(module: Binance, { url, apiKey }: Task): Clients {
-  const rest = { api_key: apiKey, api_secret: 'secret', baseUrl: url };
+  const keys = { api_key: apiKey, api_secret: 'secret', baseUrl: url };
   const sockets = {
-    ...rest,
+    ...keys,
     wsUrl: url.replace(/^http/, 'ws'),
     restOptions: { baseUrl: url },
     // Only Ed25519 keys can log on; with others each request is signed.
@@ -54,8 +50,8 @@ function clientsOf(module: Binance, { url, apiKey }: Task): Clients {
   };
   const silent = { trace() {}, info() {}, error() {} };
   return {
-    spot: new module.MainClient(rest),
-    usdm: new module.USDMClient(rest),
+    spot: new module.MainClient(keys),
+    usdm: new module.USDMClient(keys),
     ws: new module.WebsocketClient(sockets, silent),
     wsApi: new module.WebsocketAPIClient({ ...sockets, attachEventListeners: false }, silent),
   };
@@ -85,26 +81,26 @@ function privateFills(ws: binance.WebsocketClient): Promise<void> {
 }
 
 async function tradeSpot({ spot, wsApi }: Clients): Promise<void> {
-  await spot.submitNewOrder(BUY);
-  await spot.submitNewOrder({ ...BUY, quantity: 500 }).catch(refused);
-  await spot.submitNewOrder({ ...BUY, symbol: 'NOPEUSDT' }).catch(refused);
-  const { orderId } = await spot.submitNewOrder(RESTING);
+  await spot.submitNewOrder(buy());
+  await spot.submitNewOrder(buy({ quantity: 500 })).catch(refused);
+  await spot.submitNewOrder(buy({ symbol: 'NOPEUSDT' })).catch(refused);
+  const { orderId } = await spot.submitNewOrder(rest());
   await spot.cancelOrder({ symbol: SYMBOL, orderId });
-  await wsApi.submitNewSpotOrder({ ...BUY, side: 'SELL' });
+  await wsApi.submitNewSpotOrder(buy({ side: 'SELL', timestamp: Date.now() }));
   // Without arguments the client itself throws.
   await attempt(() => spot.submitNewOrder(undefined as never));
 }
 
 async function tradeFutures(usdm: binance.USDMClient): Promise<void> {
-  await usdm.submitNewOrder({ ...BUY, quantity: 0.02 });
-  await usdm.submitNewOrder({ ...BUY, side: 'SELL' });
-  const { orderId } = await usdm.submitNewOrder(RESTING);
+  await usdm.submitNewOrder(buy({ quantity: 0.02 }));
+  await usdm.submitNewOrder(buy({ side: 'SELL' }));
+  const { orderId } = await usdm.submitNewOrder(rest());
   await usdm.modifyOrder({ symbol: SYMBOL, side: 'BUY', orderId, quantity: 0.01, price: 21_000 });
   await usdm.cancelOrder({ symbol: SYMBOL, orderId });
   await usdm.submitMultipleOrders([
-    { ...BUY, quantity: '0.01' },
-    { ...RESTING, side: 'SELL', quantity: '900', price: '900000' },
-  ] as never);
+    buy({ quantity: '0.01' }),
+    rest({ side: 'SELL', quantity: '900', price: '900000' }),
+  ]);
   await usdm.getAccountTrades({ symbol: SYMBOL });
   await usdm.getPositions();
   await usdm.getServerTime();

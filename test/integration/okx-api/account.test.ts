@@ -79,6 +79,16 @@ for (const file of ['okx-api/bot.cjs', 'okx-api/bot.mjs']) {
       expect((await bot.series()).has(REALIZED)).to.equal(false);
     });
 
+    it('tells fills of spot and of swaps apart, whose numbers may be the same', async () => {
+      await follow('orders');
+      const spot = { ...BUY, instId: 'BTC-USDT', tdMode: 'cash', sz: '600' };
+      await bot.call('rest', 'submitOrder', BUY);
+      await bot.call('rest', 'submitOrder', spot);
+      const { fills } = exchange.journal;
+      expect(new Set(fills.map(({ tradeId }) => tradeId)).size).to.equal(1);
+      await eventually(bot, (series) => trades(series) === fills.length, 'both fills');
+    });
+
     it('follows a position through opening, flipping and closing', async () => {
       await follow('orders', 'positions');
       await bot.call('rest', 'submitOrder', BUY);
