@@ -1,3 +1,4 @@
+import { alpacaClient } from './alpaca.js';
 import type { BenchClient } from './bench-client.js';
 import { binanceClient } from './binance.js';
 import { bybitApiClient } from './bybit-api.js';
@@ -10,4 +11,5 @@ export const BENCH_CLIENTS: readonly BenchClient[] = [
   binanceClient,
   bybitApiClient,
   okxApiClient,
+  alpacaClient,
 ];
