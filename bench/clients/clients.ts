@@ -1,3 +1,4 @@
+import { alpacaClient } from './alpaca.js';
 import type { BenchClient } from './bench-client.js';
 import { binanceClient } from './binance.js';
 import { bybitApiClient } from './bybit-api.js';
@@ -12,4 +13,5 @@ export const BENCH_CLIENTS: readonly BenchClient[] = [
   bybitApiClient,
   okxApiClient,
   wsClient,
+  alpacaClient,
 ];

@@ -10,10 +10,10 @@ import { MODERN, patchModern } from './modern.js';
 import { patchModernStreams } from './modern-streams.js';
 
 /** The versions of the 4.x line that this instrumentation was built for. */
-export const ALPACA_VERSIONS = ['>=4.0.2 <5'];
+export const ALPACA_VERSIONS = ['>=4.0.1 <5'];
 
 /** The versions of the 3.x line, which is another client by the same name. */
-export const ALPACA_LEGACY_VERSIONS = ['>=3.1.3 <4'];
+export const ALPACA_LEGACY_VERSIONS = ['>=3.0.1 <4'];
 
 const NAME = '@alpacahq/alpaca-trade-api';
 

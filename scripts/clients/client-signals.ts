@@ -1,4 +1,6 @@
 import {
+  ALPACA_LEGACY_VERSIONS,
+  ALPACA_VERSIONS,
   BINANCE_API_NODE_VERSIONS,
   BINANCE_CONNECTOR_VERSIONS,
   BINANCE_SPOT_VERSIONS,
@@ -35,6 +37,8 @@ export interface ClientSignals {
   readonly supported: readonly string[];
   /** The modules whose loading is hooked; by default the package itself. */
   readonly modules?: readonly string[];
+  /** Older lines that are installed for the tests, each by a folder of `test/fixtures`. */
+  readonly lines?: readonly string[];
   /** `yes`, `no`, or where it comes from. */
   readonly signals: Readonly<Record<Signal, string>>;
 }
@@ -221,6 +225,23 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'no: OKX tells none',
       'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: '@alpacahq/alpaca-trade-api',
+    supported: [...ALPACA_LEGACY_VERSIONS, ...ALPACA_VERSIONS],
+    modules: ['@alpacahq/alpaca-trade-api', '@alpacahq/alpaca-trade-api/rest'],
+    lines: ['alpaca-3'],
+    signals: {
+      'orders, failures, execution time': 'REST',
+      fills: '`trade_updates` stream, `getAccountActivities`',
+      positions: '`trade_updates` stream, position queries',
+      'realized P&L': 'no',
+      'message latency': 'yes, but for bars',
+      'round trip': 'yes; of 3.x on price streams only',
+      connection: 'yes',
+      'rate limits': 'headers',
+      'clock offset': '`getClock`; of 4.x `legacyClock` and `clock`',
     },
   },
   {

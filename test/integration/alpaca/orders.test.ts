@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { quietExchange } from '../../examples/paper-exchange/support.js';
 import type { Series } from '../../support/series.js';
 import { sumOf } from '../ccxt/support.js';
-import type { Bench } from './driven-bot.js';
-import { forEachBot, isModern, seriesKey } from './driven-bot.js';
+import type { Bench, BotName } from './driven-bot.js';
+import { DrivenBot, forEachBot, isModern, REST_BOTS, seriesKey } from './driven-bot.js';
 
 const share = { symbol: 'AAPL', side: 'buy', qty: 1 } as const;
 const profit = { limitPrice: 190, limit_price: 190 };
@@ -192,4 +193,21 @@ forEachBot('orders', (bench, name) => {
     const total = (await bench.bot.metrics()).get(seriesKey('genesis_orders_total', failed));
     expect(total).to.equal(2);
   });
+});
+
+describe('orders by the entry without streams', () => {
+  for (const name of Object.keys(REST_BOTS) as BotName[]) {
+    it(`are counted, Alpaca ${name}`, async () => {
+      const exchange = await quietExchange();
+      const bot = await DrivenBot.start(name, exchange);
+      const { counts, journal } = await added({ bot, exchange }, async () => {
+        await bot.do('place', share);
+        await bot.try('place', { ...share, qty: 9000 });
+      });
+      expect(counts).to.deep.equal(journal);
+      expect(counts).to.deep.equal({ orders: 2, failed: 1, measured: 2 });
+      await bot.stop();
+      await exchange.close();
+    });
+  }
 });
