@@ -46,11 +46,8 @@ export function patchLegacy(
       const route = known.find(
         (one) => one.method === method && one.endpoint.test(String(endpoint)),
       );
-      return Reflect.apply<object, unknown[], unknown>(
-        (route?.send ?? plain) as AnyFunction,
-        this,
-        args,
-      );
+      const send: AnyFunction = route?.send ?? plain;
+      return Reflect.apply(send, this, args);
     };
   });
 }
