@@ -41,9 +41,9 @@ export function timePreparation(
   isDone: (exchange: CcxtExchange, args: readonly unknown[]) => boolean = () => false,
 ): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
-    const proceed = (): unknown => Reflect.apply(original, this, args);
     const call = callContext.order();
-    if (call === undefined || isDone(this, args)) return proceed();
+    if (call === undefined || isDone(this, args)) return Reflect.apply(original, this, args);
+    const proceed = (): unknown => Reflect.apply(original, this, args);
     const startedAt = performance.now();
     return callContext.runUncounted(proceed, () =>
       call.addPreparation(performance.now() - startedAt),
@@ -72,8 +72,8 @@ function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
-    const requester = callContext.requester();
-    callContext.order()?.requestSent();
+    const { requester, order } = callContext.scope() ?? {};
+    order?.requestSent();
     if (requester !== undefined) requester.sentAt = Date.now();
     return observe(proceed, (end) => {
       if (requester !== undefined) requester.receivedAt = Date.now();

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ExchangeWatch } from '../exchange-watch.js';
-import type { Observe, Settlement } from '../observe-result.js';
+import type { AnyFunction } from '../method-patches.js';
 import { observeResult } from '../observe-result.js';
 import type { OrderCall } from './order-call.js';
 
@@ -26,7 +26,7 @@ export interface Requester {
  * The span of one call. What a call starts and leaves behind (a socket, a timer) inherits the scope
  * for ever, so a scope that has ended counts as none.
  */
-interface Scope {
+export interface Scope {
   /** Undefined where the work belongs to no order or must not be counted. */
   readonly order: OrderCall | undefined;
   /** Whether order methods that are called now are part of something that was counted already. */
@@ -37,24 +37,16 @@ interface Scope {
 
 const storage = new AsyncLocalStorage<Scope>();
 
+/** Handed on to the storage with its arguments: a function made for each call costs more. */
+const apply = Reflect.apply as (
+  method: AnyFunction,
+  target: unknown,
+  args: readonly unknown[],
+) => unknown;
+
 function openScope(): Scope | undefined {
   const scope = storage.getStore();
   return scope === undefined || scope.ended ? undefined : scope;
-}
-
-function runInScope<T>(
-  scope: Scope,
-  action: () => T,
-  onEnd: (end: Settlement) => void,
-  observe: Observe = observeResult,
-): T {
-  return observe(
-    () => storage.run(scope, action),
-    (end) => {
-      scope.ended = true;
-      onEnd(end);
-    },
-  );
 }
 
 /**
@@ -63,6 +55,8 @@ function runInScope<T>(
  * side each have their own.
  */
 export const callContext = {
+  /** The span of the call that the running code belongs to. */
+  scope: openScope,
   /** Whether the running code is inside an order call, or inside work that is not counted. */
   isInOrder(): boolean {
     return openScope()?.isInOrder === true;
@@ -75,21 +69,25 @@ export const callContext = {
   requester(): Requester | undefined {
     return openScope()?.requester;
   },
-  /** Makes the exchange call of an order; see {@link observeResult} for what `onEnd` may do. */
-  runOrder<T>(
-    order: OrderCall,
-    requester: Requester | undefined,
-    action: () => T,
-    onEnd: (end: Settlement) => void,
-    observe?: Observe,
-  ): T {
-    return runInScope({ order, isInOrder: true, requester, ended: false }, action, onEnd, observe);
+  /** Opens the span of an order's exchange call; whoever runs it in there ends it. */
+  ofOrder(order: OrderCall, requester: Requester | undefined): Scope {
+    return { order, isInOrder: true, requester, ended: false };
+  },
+  /** Calls a method within a scope. */
+  call(scope: Scope, method: AnyFunction, target: unknown, args: readonly unknown[]): unknown {
+    return storage.run(scope, apply, method, target, args);
   },
   /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
-  runUncounted<T>(action: () => T, onEnd: (end: Settlement) => void = () => {}): T {
+  runUncounted<T>(action: () => T, onEnd: () => void = () => {}): T {
     const requester = openScope()?.requester;
     const scope = { order: undefined, isInOrder: true, requester, ended: false };
-    return runInScope(scope, action, onEnd);
+    return observeResult(
+      () => storage.run(scope, action),
+      () => {
+        scope.ended = true;
+        onEnd();
+      },
+    );
   },
   /** Runs a call whose requests are `requester`'s; an order that is under way stays what it is. */
   runRequest<T>(requester: Requester, action: () => T): T {
