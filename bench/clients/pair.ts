@@ -18,16 +18,19 @@ export interface PairFigures {
 export class Pair {
   readonly #bare: ChildProcess;
   readonly #wrapped: ChildProcess;
+  /** What this client can be asked for. */
+  readonly kinds: readonly Kind[];
 
-  private constructor(bare: ChildProcess, wrapped: ChildProcess) {
+  private constructor(bare: ChildProcess, wrapped: ChildProcess, kinds: readonly Kind[]) {
+    this.kinds = kinds;
     this.#bare = bare;
     this.#wrapped = wrapped;
   }
 
   static async start(name: string): Promise<Pair> {
     const [bare, wrapped] = [launch(name, 'bare'), launch(name, 'wrapped')];
-    await Promise.all([nextMessage(bare), nextMessage(wrapped)]);
-    return new Pair(bare, wrapped);
+    const [ready] = await Promise.all([nextMessage(bare), nextMessage(wrapped)]);
+    return new Pair(bare, wrapped, (ready as { kinds: readonly Kind[] }).kinds);
   }
 
   async turn(kind: Kind, count: number): Promise<PairFigures> {

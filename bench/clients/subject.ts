@@ -2,15 +2,15 @@
 import { startGenesis } from 'genesis-otel';
 import type { ClientWork } from './bench-client.js';
 import { BENCH_CLIENTS } from './clients.js';
-import type { Turn, TurnFigures } from './turn.js';
+import type { Kind, Turn, TurnFigures } from './turn.js';
 import { KINDS } from './turn.js';
 
-const WARM_UP = 20_000;
+const WARM_UP: Readonly<Record<Kind, number>> = { order: 5_000, message: 20_000 };
 const ALLOCATIONS = 300;
 
 async function repeat(work: ClientWork, { kind, count }: Turn): Promise<void> {
   if (kind === 'order') for (let left = count; left > 0; left -= 1) await work.placeOrder();
-  else for (let left = count; left > 0; left -= 1) work.receiveMessage();
+  else for (let left = count; left > 0; left -= 1) work.receiveMessage?.();
 }
 
 async function measure(work: ClientWork, turn: Turn): Promise<TurnFigures> {
@@ -39,12 +39,13 @@ async function main(): Promise<void> {
   const client = BENCH_CLIENTS.find((one) => one.package === name);
   if (client === undefined) throw new Error(`no client of the bench is called ${name}`);
   const work = await client.start();
-  for (const kind of KINDS) await repeat(work, { kind, count: WARM_UP });
+  const kinds = KINDS.filter((kind) => kind === 'order' || work.receiveMessage !== undefined);
+  for (const kind of kinds) await repeat(work, { kind, count: WARM_UP[kind] });
   process.on('message', async (turn: Turn) => {
     process.send?.(await measure(work, turn));
   });
   process.once('disconnect', () => process.exit(0));
-  process.send?.('ready');
+  process.send?.({ kinds });
 }
 
 void main();
