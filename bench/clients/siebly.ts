@@ -18,7 +18,8 @@ interface Client {
   connect(wsKey: string): Promise<unknown>;
   onWsMessage(event: object, wsKey: string, ws: unknown): void;
   getWsStore(): { getWs(wsKey: string): unknown };
-  getWsUrl(...args: readonly unknown[]): Promise<string>;
+  /** Some of them wait for it, and some take it as it is. */
+  getWsUrl(...args: readonly unknown[]): string;
 }
 
 type ClientClass = new (options: never, logger: never) => object;
@@ -37,7 +38,7 @@ export async function dial(
   const { port } = server.address() as AddressInfo;
   const client = new socketClass({} as never, SILENT as never) as Client;
   // Not all of them have an option for that.
-  client.getWsUrl = async () => `ws://127.0.0.1:${port}`;
+  client.getWsUrl = () => `ws://127.0.0.1:${port}`;
   await client.connect(wsKey);
   const ws = client.getWsStore().getWs(wsKey);
   let id = 0;
