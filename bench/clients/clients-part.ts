@@ -5,12 +5,12 @@ import { BENCH_CLIENTS } from './clients.js';
 import type { PairFigures } from './pair.js';
 import { Pair } from './pair.js';
 import type { StartFigures } from './start-up.js';
-import { measureStart } from './start-up.js';
+import { measurePreload, measureStart } from './start-up.js';
 import type { Kind } from './turn.js';
 import { KINDS } from './turn.js';
 
-const TURNS = 21;
-const COUNTS: Readonly<Record<Kind, number>> = { order: 500, message: 5_000 };
+const TURNS = 15;
+const COUNTS: Readonly<Record<Kind, number>> = { order: 300, message: 3_000 };
 /** What wrapping may add, in nanoseconds. */
 const MOST: Readonly<Record<Kind, number>> = { order: 1_000, message: 300 };
 
@@ -38,8 +38,9 @@ export const clientsPart: Part<Figures> = {
   name: 'clients',
   measure: async () => {
     const figures: Record<string, ClientFigures> = {};
+    const preload = measurePreload();
     for (const { package: name } of BENCH_CLIENTS) {
-      figures[name] = { kinds: await measureKinds(name), start: measureStart(name) };
+      figures[name] = { kinds: await measureKinds(name), start: measureStart(name, preload) };
     }
     return figures;
   },
@@ -96,7 +97,8 @@ function cells({ bare, added, spread }: Cost): string[] {
 
 function startTable(figures: Figures): Table {
   return {
-    title: 'Start of a process: milliseconds, and what the hook on this package alone adds',
+    title:
+      'Start of a process: milliseconds of processor time, and what the hook on this package alone adds',
     head: ['', 'required', 'added', 'imported', 'added'],
     rows: Object.entries(figures).map(([name, { start }]) => [
       name,

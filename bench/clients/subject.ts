@@ -5,8 +5,8 @@ import { BENCH_CLIENTS } from './clients.js';
 import type { Kind, Turn, TurnFigures } from './turn.js';
 import { KINDS } from './turn.js';
 
-const WARM_UP: Readonly<Record<Kind, number>> = { order: 5_000, message: 20_000 };
-const ALLOCATIONS = 300;
+const WARM_UP: Readonly<Record<Kind, number>> = { order: 2_000, message: 10_000 };
+const ALLOCATIONS = 100;
 
 async function repeat(work: ClientWork, { kind, count }: Turn): Promise<void> {
   if (kind === 'order') for (let left = count; left > 0; left -= 1) await work.placeOrder();
