@@ -10,7 +10,7 @@ import { wrapOnMessage, wrapSendMessage } from './sockets.js';
 import { wrapAssertion } from './validation.js';
 
 /** The versions of @binance/common that this instrumentation was built for. */
-export const BINANCE_COMMON_VERSIONS = ['>=2.3.0 <3'];
+export const BINANCE_COMMON_VERSIONS = ['>=1.2.2 <3'];
 
 /**
  * Wraps @binance/common, through which all of Binance's own packages (@binance/spot,
