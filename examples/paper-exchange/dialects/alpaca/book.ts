@@ -18,7 +18,7 @@ export interface Update {
 }
 
 /** The orders of Alpaca's accounts: those in the core, and those that wait for a price or a fill. */
-export class AlpacaBook {
+class AlpacaBook {
   readonly #core: Core;
   readonly #venue: Venue;
   readonly #orders = new Map<string, AlpacaOrder>();
@@ -311,4 +311,16 @@ function eventOf(order: AlpacaOrder, type: OrderEvent['type']): string {
     default:
       return statusOf(order);
   }
+}
+
+const books = new WeakMap<Core, AlpacaBook>();
+
+/** The one book of a core. */
+export function bookOf(core: Core): AlpacaBook {
+  let book = books.get(core);
+  if (book === undefined) {
+    book = new AlpacaBook(core);
+    books.set(core, book);
+  }
+  return book;
 }

@@ -4,8 +4,11 @@ import { Refusal } from '../../errors.js';
 import type { Operation } from '../../journal.js';
 import { dec, floorTo } from '../../money.js';
 import { type Params, toParams } from '../../operation.js';
+import type { Done, Task } from '../gateway.js';
+import { attempt } from '../orders.js';
+import { pathRoutes } from '../path-routes.js';
 import { ASSETS, type Asset, assetOf, assetView, findAsset, positionSymbol } from './assets.js';
-import { houseOf } from './house.js';
+import { bookOf as coreBook } from './book.js';
 import { type AlpacaOrder, isOpen, type Terms } from './order.js';
 import { alpacaRefusal, injected, refusalOf } from './refusals.js';
 import { amendedTerms, bodyOf, legTerms, readTerms } from './terms.js';
@@ -20,25 +23,16 @@ import {
 } from './views.js';
 
 /** A request as the routes take it. */
-export interface Call {
+interface Call {
   readonly core: Core;
   readonly account: Account;
-  /** What stands in the path where the route has a star. */
+  /** What the path names. */
   readonly name: string;
   readonly query: URLSearchParams;
   readonly body: string;
 }
 
-export interface Done {
-  readonly status: number;
-  readonly body: unknown;
-  /** What the journal reads: the order, or one entry for each order. */
-  readonly result?: unknown;
-}
-
-export interface Route {
-  readonly method: string;
-  readonly path: RegExp;
+interface Route {
   readonly order?: Operation;
   /** The orders a request is about, in the journal's words. */
   readonly told?: (call: Call) => readonly Params[];
@@ -46,7 +40,7 @@ export interface Route {
 }
 
 const ok = (body: unknown): Done => ({ status: 200, body });
-const bookOf = ({ core }: Call) => houseOf(core).book;
+const bookOf = ({ core }: Call) => coreBook(core);
 const orderOf = (call: Call): AlpacaOrder => bookOf(call).order(call.account, call.name);
 const inJournal = ({ core }: AlpacaOrder) => ({ orderId: core?.id });
 
@@ -63,7 +57,7 @@ function place(call: Call): Done {
   const legs = legTerms(terms, body);
   injectRejection(call);
   const order = bookOf(call).place(call.account, terms, legs);
-  return { status: 200, body: acceptedView(order), result: inJournal(order) };
+  return { status: 200, body: acceptedView(order), outcome: inJournal(order) };
 }
 
 function replace(call: Call): Done {
@@ -72,13 +66,13 @@ function replace(call: Call): Done {
   const terms = amendedTerms(call.core, old.terms, body, '');
   injectRejection(call);
   const order = bookOf(call).replace(old, terms);
-  return { status: 200, body: orderView(order), result: inJournal(order) };
+  return { status: 200, body: orderView(order), outcome: inJournal(order) };
 }
 
 function cancel(call: Call): Done {
   const order = orderOf(call);
   bookOf(call).cancel(order);
-  return { status: 204, body: undefined, result: inJournal(order) };
+  return { status: 204, body: undefined, outcome: inJournal(order) };
 }
 
 function cancelAll(call: Call): Done {
@@ -128,7 +122,7 @@ function close(call: Call): Done {
     ...terms,
     qty: floorTo(qty, asset.market.step),
   });
-  return { status: 200, body: acceptedView(order), result: inJournal(order) };
+  return { status: 200, body: acceptedView(order), outcome: inJournal(order) };
 }
 
 /** Each position closes or stays alone; the answer is 207 whatever becomes of them. */
@@ -140,21 +134,21 @@ function closeAll(call: Call): Done {
   return {
     status: 207,
     body: items.map(({ asset, status, body }) => ({ symbol: positionSymbol(asset), status, body })),
-    result: items.map((item) => item.result),
+    outcome: items.map(({ outcome }) => outcome),
   };
 }
 
-function closeOne(call: Call, asset: Asset): Done {
+function closeOne(call: Call, asset: Asset) {
   try {
     injectRejection(call);
     const order = bookOf(call).place(call.account, closing(call, asset));
-    return { status: 200, body: acceptedView(order), result: inJournal(order) };
+    return { status: 200, body: acceptedView(order), outcome: inJournal(order) };
   } catch (error) {
     if (!(error instanceof Refusal)) {
       throw error;
     }
     const { status, code, message } = refusalOf(error);
-    return { status, body: { code, message }, result: { code } };
+    return { status, body: { code, message }, outcome: { code } };
   }
 }
 
@@ -222,41 +216,60 @@ const toldClosing = (call: Call, assets: readonly Asset[]): readonly Params[] =>
   });
 
 /** Everything served here under the paths of Alpaca's trading API. */
-export const ROUTES: readonly Route[] = [
-  { method: 'POST', path: /^orders$/, order: 'create', told: toldTerms, run: place },
-  { method: 'GET', path: /^orders$/, run: listOrders },
-  { method: 'DELETE', path: /^orders$/, order: 'cancel_all', run: cancelAll },
-  { method: 'GET', path: /^orders:by_client_order_id$/, run: orderByClientId },
-  { method: 'GET', path: /^orders\/([^/]+)$/, run: (call) => ok(orderView(orderOf(call))) },
-  { method: 'PATCH', path: /^orders\/([^/]+)$/, order: 'edit', told: toldOrder, run: replace },
-  { method: 'DELETE', path: /^orders\/([^/]+)$/, order: 'cancel', told: toldOrder, run: cancel },
-  {
-    method: 'GET',
-    path: /^positions$/,
+const find = pathRoutes<Route>({
+  'POST orders': { order: 'create', told: toldTerms, run: place },
+  'GET orders': { run: listOrders },
+  'DELETE orders': { order: 'cancel_all', run: cancelAll },
+  'GET orders:by_client_order_id': { run: orderByClientId },
+  'GET orders/:name': { run: (call) => ok(orderView(orderOf(call))) },
+  'PATCH orders/:name': { order: 'edit', told: toldOrder, run: replace },
+  'DELETE orders/:name': { order: 'cancel', told: toldOrder, run: cancel },
+  'GET positions': {
     run: (call) => ok(openAssets(call.account).map((asset) => position(call, asset))),
   },
-  {
-    method: 'DELETE',
-    path: /^positions$/,
+  'DELETE positions': {
     order: 'create',
     told: (call) => toldClosing(call, openAssets(call.account)),
     run: closeAll,
   },
-  {
-    method: 'GET',
-    path: /^positions\/(.+)$/,
-    run: (call) => ok(position(call, held(call))),
-  },
-  {
-    method: 'DELETE',
-    path: /^positions\/(.+)$/,
+  'GET positions/*name': { run: (call) => ok(position(call, held(call))) },
+  'DELETE positions/*name': {
     order: 'create',
     told: (call) => toldClosing(call, [held(call)]),
     run: close,
   },
-  { method: 'GET', path: /^account$/, run: ({ account }) => ok(accountView(account)) },
-  { method: 'GET', path: /^account\/activities(?:\/FILL)?$/, run: activities },
-  { method: 'GET', path: /^clock$/, run: clock },
-  { method: 'GET', path: /^assets$/, run: () => ok(ASSETS.map(assetView)) },
-  { method: 'GET', path: /^assets\/(.+)$/, run: ({ name }) => ok(assetView(assetOf(name))) },
-];
+  'GET account': { run: ({ account }) => ok(accountView(account)) },
+  'GET account/activities': { run: activities },
+  'GET account/activities/FILL': { run: activities },
+  'GET clock': { run: clock },
+  'GET assets': { run: () => ok(ASSETS.map(assetView)) },
+  'GET assets/*name': { run: ({ name }) => ok(assetView(assetOf(name))) },
+});
+
+interface Sent {
+  readonly query: URLSearchParams;
+  readonly body: string;
+  readonly authenticate: () => Account;
+}
+
+/** The task of a request, whose orders the journal has from the start. */
+export function taskOf(core: Core, method: string, path: string, sent: Sent): Task | undefined {
+  const match = find(method, path);
+  if (match === undefined) {
+    return undefined;
+  }
+  const { order, told = () => [{}], run } = match.route;
+  const callOf = (account: Account): Call => {
+    const { query, body } = sent;
+    return { core, account, name: match.values['name'] ?? '', query, body };
+  };
+  // What cannot be read has an entry of its own, since it was an order all the same.
+  const items = attempt(() => told(callOf(sent.authenticate())));
+  return {
+    access: 'signed',
+    venue: 'usdm',
+    order,
+    items: items instanceof Refusal ? [{}] : items,
+    run: (account) => run(callOf(account)),
+  };
+}

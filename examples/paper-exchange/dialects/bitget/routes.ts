@@ -2,49 +2,41 @@ import type { Account } from '../../accounts.js';
 import { bookSide } from '../../market-data.js';
 import { marketOf, type Venue } from '../../markets.js';
 import { plain } from '../../money.js';
-import type { Order, Trade } from '../../orders.js';
-import { neutral, type OrderOutcome } from '../neutral-operations.js';
-import { type Asked, field, type Route } from '../route.js';
+import type { Order } from '../../orders.js';
+import { field } from '../fields.js';
+import type { Fill, Item } from '../orders.js';
+import { ACTIONS, type Asked, open, type Routes } from '../route.js';
 import { heldBy, mixAccount, mixPosition, spotAssets } from './account-views.js';
 import * as requests from './requests.js';
 import * as views from './views.js';
 
-export type Routes = Readonly<Record<string, Route>>;
-type Done = Extract<OrderOutcome, { order: Order }>;
-
-const placed = ({ order }: Done) => views.ids(order);
-const lists = (venue: Venue) => (outcomes: OrderOutcome[], asked: Asked) =>
+const lists = (venue: Venue) => (outcomes: Item[], asked: Asked) =>
   views.listsOf(venue, outcomes, requests.clientOids(asked));
-
-export const orderOfTrade = ({ core, account }: Asked, venue: Venue, trade: Trade): Order => {
-  const id = { orderId: String(trade.orderId), clientOrderId: undefined };
-  return core.venues[venue].order(account as Account, trade.symbol, id);
-};
 
 function trading(venue: Venue, prefix: string, names: Readonly<Record<string, string>>): Routes {
   const order = requests.newOrder(venue);
   return {
     [`POST ${prefix}/place-order`]: {
       venue,
-      operation: neutral.place,
+      action: ACTIONS.place,
       params: ({ fields }) => order(fields),
-      view: placed,
+      view: views.ids,
     },
     [`POST ${prefix}/${names['batch']}`]: {
       venue,
-      operation: neutral.placeBatch,
+      action: ACTIONS.placeBatch,
       params: requests.batchOf(order),
       view: lists(venue),
     },
     [`POST ${prefix}/cancel-order`]: {
       venue,
-      operation: neutral.cancel,
+      action: ACTIONS.cancel,
       params: requests.orderRefOf,
-      view: placed,
+      view: views.ids,
     },
     [`POST ${prefix}/${names['batchCancel']}`]: {
       venue,
-      operation: neutral.cancelBatch,
+      action: ACTIONS.cancelBatch,
       params: requests.batchOfRefs,
       view: lists(venue),
     },
@@ -58,47 +50,47 @@ const SPOT_TRADING: Routes = {
   }),
   'POST /api/v2/spot/trade/cancel-replace-order': {
     venue: 'spot',
-    operation: neutral.replace,
+    action: ACTIONS.replace,
     params: requests.replacement,
-    view: ({ order }: Done) => ({ ...views.ids(order), success: 'success', msg: null }),
+    view: (order: Order) => ({ ...views.ids(order), success: 'success', msg: null }),
   },
   'POST /api/v2/spot/trade/cancel-symbol-order': {
     venue: 'spot',
-    operation: neutral.cancelAll,
+    action: ACTIONS.cancelAll,
     params: requests.symbolOf,
     view: (_: unknown, { fields }) => ({ symbol: field(fields, 'symbol') }),
   },
   'GET /api/v2/spot/trade/orderInfo': {
     venue: 'spot',
-    operation: neutral.query,
+    action: ACTIONS.query,
     params: requests.orderRefOf,
     view: (order: Order) => [views.spotOrder(order)],
   },
   'GET /api/v2/spot/trade/unfilled-orders': {
     venue: 'spot',
-    operation: neutral.openOrders,
+    action: ACTIONS.openOrders,
     params: requests.symbolOf,
     view: (orders: Order[]) => orders.map(views.spotOrder),
   },
   'GET /api/v2/spot/trade/history-orders': {
     venue: 'spot',
-    operation: neutral.orders,
+    action: ACTIONS.pastOrders,
     params: requests.symbolOf,
     view: (orders: Order[]) => orders.map(views.spotOrder),
   },
   'GET /api/v2/spot/trade/fills': {
     venue: 'spot',
-    operation: neutral.trades,
+    action: ACTIONS.fills,
     params: requests.tradesOf,
-    view: (trades: Trade[], asked) =>
-      trades.map((trade) => ({
-        ...views.spotFill(orderOfTrade(asked, 'spot', trade), trade),
+    view: (fills: Fill[]) =>
+      fills.map(({ order, trade }) => ({
+        ...views.spotFill(order, trade),
         feeDetail: views.feeDetail(trade),
       })),
   },
   'GET /api/v2/spot/account/assets': {
     venue: 'spot',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: (account: Account, { core }) => spotAssets(core, account),
   },
 };
@@ -108,9 +100,9 @@ const entrusted = (orders: Order[]) => ({
   endId: String(orders.at(-1)?.id ?? ''),
 });
 
-const mixFills = (trades: Trade[], asked: Asked) => ({
-  fillList: trades.map((trade) => views.mixFill(orderOfTrade(asked, 'usdm', trade), trade)),
-  endId: String(trades.at(-1)?.id ?? ''),
+const mixFills = (fills: Fill[]) => ({
+  fillList: fills.map(({ order, trade }) => views.mixFill(order, trade)),
+  endId: String(fills.at(-1)?.trade.id ?? ''),
 });
 
 const positions = (account: Account, { core, fields }: Asked) =>
@@ -123,76 +115,70 @@ const MIX_TRADING: Routes = {
   }),
   'POST /api/v2/mix/order/modify-order': {
     venue: 'usdm',
-    operation: neutral.amend,
+    action: ACTIONS.amend,
     params: requests.amendment,
-    view: placed,
+    view: views.ids,
   },
   'POST /api/v2/mix/order/cancel-all-orders': {
     venue: 'usdm',
-    operation: neutral.cancelAll,
+    action: ACTIONS.cancelAll,
     params: requests.symbolOf,
     view: lists('usdm'),
   },
   'POST /api/v2/mix/order/close-positions': {
     venue: 'usdm',
-    operation: neutral.placeBatch,
-    params: requests.closing,
-    view: (outcomes: OrderOutcome[]) => {
+    action: ACTIONS.placeBatch,
+    params: requests.closings,
+    view: (outcomes: Item[]) => {
       const { successList, failureList } = views.listsOf('usdm', outcomes, []);
       return { successList, failureList };
     },
   },
   'GET /api/v2/mix/order/detail': {
     venue: 'usdm',
-    operation: neutral.query,
+    action: ACTIONS.query,
     params: requests.orderRefOf,
     view: views.mixOrder,
   },
   'GET /api/v2/mix/order/orders-pending': {
     venue: 'usdm',
-    operation: neutral.openOrders,
+    action: ACTIONS.openOrders,
     params: requests.symbolOf,
     view: entrusted,
   },
   'GET /api/v2/mix/order/orders-history': {
     venue: 'usdm',
-    operation: neutral.orders,
+    action: ACTIONS.pastOrders,
     params: requests.symbolOf,
     view: entrusted,
   },
   'GET /api/v2/mix/order/fills': {
     venue: 'usdm',
-    operation: neutral.trades,
+    action: ACTIONS.fills,
     params: requests.tradesOf,
     view: mixFills,
   },
   'GET /api/v2/mix/position/all-position': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: positions,
   },
   'GET /api/v2/mix/position/single-position': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: positions,
   },
   'GET /api/v2/mix/account/account': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: mixAccount,
   },
   'GET /api/v2/mix/account/accounts': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: (account: Account) => [mixAccount(account)],
   },
 };
-
-const open = (venue: Venue, view: (asked: Asked) => unknown): Route => ({
-  venue,
-  operation: neutral.market,
-  view: (_: unknown, asked) => view(asked),
-});
 
 const named = ({ fields }: Asked) => field(fields, 'symbol');
 

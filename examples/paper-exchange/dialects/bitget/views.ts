@@ -1,10 +1,9 @@
 import type { Core } from '../../core.js';
-import { MARKETS, type Market } from '../../markets.js';
+import { MARKETS, type Market, type Venue } from '../../markets.js';
 import { type Money, plain } from '../../money.js';
 import { averagePrice } from '../../order-views.js';
 import type { Order, OrderStatus, Trade } from '../../orders.js';
-import type { Venue } from '../../venue.js';
-import type { OrderOutcome } from '../neutral-operations.js';
+import { type Item, isRefused } from '../orders.js';
 import { wordsOf } from './wording.js';
 
 const STATUS: Readonly<Record<OrderStatus, string>> = {
@@ -113,33 +112,20 @@ export const mixFill = (order: Order, trade: Trade) => ({
   uTime: String(trade.time),
 });
 
-interface Failure {
-  readonly code: number;
-  readonly msg: string;
-}
-
-const isFailure = (outcome: OrderOutcome): outcome is OrderOutcome & Failure => 'code' in outcome;
-
-export const failureWords = (venue: Venue['name'], { code, msg }: Failure) => {
-  const [, word, text] = wordsOf(venue, code, msg);
-  return { code: word, text };
-};
-
 /** Classic batches sort their items into two lists. */
 export function listsOf(
-  venue: Venue['name'],
-  outcomes: readonly OrderOutcome[],
+  venue: Venue,
+  items: readonly Item[],
   clientOids: ReadonlyArray<string | undefined>,
 ) {
   const successList: object[] = [];
   const failureList: object[] = [];
-  for (const [index, outcome] of outcomes.entries()) {
-    if (isFailure(outcome)) {
-      const { code, text } = failureWords(venue, outcome);
-      const clientOid = clientOids[index] ?? '';
-      failureList.push({ orderId: '', clientOid, errorMsg: text, errorCode: code });
+  for (const [index, item] of items.entries()) {
+    if (isRefused(item)) {
+      const [, errorCode, errorMsg] = wordsOf(venue, item);
+      failureList.push({ orderId: '', clientOid: clientOids[index] ?? '', errorMsg, errorCode });
     } else {
-      successList.push(ids(outcome.order));
+      successList.push(ids(item));
     }
   }
   return { successList, failureList };
@@ -147,16 +133,16 @@ export function listsOf(
 
 /** The unified account answers a batch with one row for each item. */
 export const rowsOf = (
-  venue: Venue['name'],
-  outcomes: readonly OrderOutcome[],
+  venue: Venue,
+  items: readonly Item[],
   clientOids: ReadonlyArray<string | undefined> = [],
 ) =>
-  outcomes.map((outcome, index) => {
-    if (!isFailure(outcome)) {
-      return { ...ids(outcome.order), code: '0', msg: 'Success' };
+  items.map((item, index) => {
+    if (!isRefused(item)) {
+      return { ...ids(item), code: '0', msg: 'Success' };
     }
-    const { code, text } = failureWords(venue, outcome);
-    return { orderId: '', clientOid: clientOids[index] ?? '', code, msg: text };
+    const [, code, msg] = wordsOf(venue, item);
+    return { orderId: '', clientOid: clientOids[index] ?? '', code, msg };
   });
 
 const decimals = (step: Money): string => String(step.decimalPlaces());

@@ -4,7 +4,7 @@ import { marketOf, type Venue } from '../../markets.js';
 import { plain } from '../../money.js';
 import { isOpen } from '../../orders.js';
 import type { OrderEvent } from '../../venue.js';
-import type { Tick } from '../feed.js';
+import type { Tick } from '../subscriptions.js';
 import { position } from './positions.js';
 import { contractsOf, pairOf } from './symbols.js';
 import * as views from './views.js';

@@ -1,78 +1,63 @@
 import type { Account } from '../../accounts.js';
 import { bookSide } from '../../market-data.js';
 import { MARKETS, type Market, marketOf, type Venue } from '../../markets.js';
-import type { Order, Trade } from '../../orders.js';
-import { neutral, type OrderOutcome } from '../neutral-operations.js';
-import { type Asked, field, type Route } from '../route.js';
+import type { Order } from '../../orders.js';
+import { field } from '../fields.js';
+import { type Fill, type Item, isRefused } from '../orders.js';
+import { ACTIONS, type Asked, open, type Route, type Routes } from '../route.js';
 import { position, positions } from './positions.js';
 import * as requests from './requests.js';
 import { symbolOfPair } from './symbols.js';
 import * as views from './views.js';
 import { wordsOf } from './wording.js';
 
-export type Routes = Readonly<Record<string, Route>>;
-type Done = Extract<OrderOutcome, { order: Order }>;
 type View = (order: Order) => object;
 
 const viewOf = (venue: Venue): View => (venue === 'spot' ? views.spotOrder : views.futuresOrder);
 
-const isDone = (outcome: OrderOutcome): outcome is Done => 'order' in outcome;
-
 /** Each item of a batch says whether it succeeded, and a refused one why. */
 const batchRows =
-  (venue: Venue, identify: (item: Asked['fields']) => object) =>
-  (outcomes: OrderOutcome[], { list }: Asked) =>
-    outcomes.map((outcome, index) => {
-      const own = identify(requests.refFields(list[index]));
-      if (isDone(outcome)) {
-        const order = viewOf(venue)(outcome.order);
-        return { order_id: String(outcome.orderId), ...own, succeeded: true, ...order };
+  (venue: Venue) =>
+  (items: Item[], { list }: Asked) =>
+    items.map((item, index) => {
+      const { text } = requests.refFields(list[index]);
+      if (!isRefused(item)) {
+        return { order_id: String(item.id), text, succeeded: true, ...viewOf(venue)(item) };
       }
-      const [, label, message] = wordsOf(venue, outcome.code, outcome.msg);
-      return { ...own, succeeded: false, label, message, detail: message };
+      const [, label, message] = wordsOf(venue, item);
+      return { text, succeeded: false, label, message, detail: message };
     });
 
 const cancelRows =
   (venue: Venue) =>
-  (outcomes: OrderOutcome[], { list }: Asked) =>
-    outcomes.map((outcome, index) => {
-      const item = requests.refFields(list[index]);
-      const id = { ...item, id: String(item['id']) };
-      if (isDone(outcome)) return { ...id, succeeded: true, label: '', message: '' };
-      const [, label, message] = wordsOf(venue, outcome.code, outcome.msg);
+  (items: Item[], { list }: Asked) =>
+    items.map((item, index) => {
+      const asked = requests.refFields(list[index]);
+      const id = { ...asked, id: String(asked['id']) };
+      if (!isRefused(item)) return { ...id, succeeded: true, label: '', message: '' };
+      const [, label, message] = wordsOf(venue, item);
       return { ...id, succeeded: false, label, message };
     });
-
-const one =
-  (venue: Venue) =>
-  ({ order }: Done) =>
-    viewOf(venue)(order);
-
-const orderOfTrade = ({ core, account }: Asked, venue: Venue, trade: Trade): Order =>
-  core.venues[venue].order(account as Account, trade.symbol, {
-    orderId: String(trade.orderId),
-    clientOrderId: undefined,
-  });
 
 /** What spot and futures do alike, under paths of their own. */
 function trading(venue: Venue, prefix: string): Routes {
   const { orderRefOf, amendment } = requests;
   const amend: Route = {
     venue,
-    operation: neutral.amend,
+    action: ACTIONS.amend,
     params: amendment(venue),
-    view: one(venue),
+    view: viewOf(venue),
   };
   return {
     [`DELETE ${prefix}/orders`]: {
       venue,
-      operation: neutral.cancelAll,
+      action: ACTIONS.cancelAll,
       params: requests.symbolParam,
-      view: (outcomes: Done[]) => outcomes.map(one(venue)),
+      view: (orders: Order[]) => orders.map(viewOf(venue)),
     },
     [`GET ${prefix}/orders`]: {
       venue,
-      operation: { ...neutral.openOrders, run: (call) => listOrders(call) },
+      action: { run: listOrders },
       params: (asked) => ({
         ...requests.symbolParam(asked),
         status: field(asked.fields, 'status') ?? 'open',
@@ -81,57 +66,57 @@ function trading(venue: Venue, prefix: string): Routes {
     },
     [`GET ${prefix}/orders/:id`]: {
       venue,
-      operation: neutral.query,
+      action: ACTIONS.query,
       params: orderRefOf(venue),
       view: viewOf(venue),
     },
     [`DELETE ${prefix}/orders/:id`]: {
       venue,
-      operation: neutral.cancel,
+      action: ACTIONS.cancel,
       params: orderRefOf(venue),
-      view: one(venue),
+      view: viewOf(venue),
     },
     [`PATCH ${prefix}/orders/:id`]: amend,
     [`PUT ${prefix}/orders/:id`]: amend,
   };
 }
 
-const listOrders: Route['operation']['run'] = (call) =>
-  (call.params['status'] === 'open' ? neutral.openOrders : neutral.orders).run(call);
+const listOrders: typeof ACTIONS.openOrders.run = (desk, items) =>
+  (items[0]?.['status'] === 'open' ? ACTIONS.openOrders : ACTIONS.pastOrders).run(desk, items);
 
 const placeSpot: Route = {
   venue: 'spot',
   status: 201,
-  operation: neutral.place,
+  action: ACTIONS.place,
   params: ({ fields }) => requests.spotOrder(fields),
-  view: one('spot'),
+  view: views.spotOrder,
 };
 
 const placeFutures: Route = {
   venue: 'usdm',
   status: 201,
-  operation: neutral.place,
+  action: ACTIONS.place,
   params: ({ fields, account }) => requests.futuresOrder(account)(fields),
-  view: one('usdm'),
+  view: views.futuresOrder,
 };
 
 const SPOT: Routes = {
   'POST /spot/orders': placeSpot,
   'POST /spot/batch_orders': {
     venue: 'spot',
-    operation: neutral.placeBatch,
+    action: ACTIONS.placeBatch,
     params: requests.batchOf(() => requests.spotOrder),
-    view: batchRows('spot', ({ text }) => ({ text })),
+    view: batchRows('spot'),
   },
   'POST /spot/cancel_batch_orders': {
     venue: 'spot',
-    operation: neutral.cancelBatch,
+    action: ACTIONS.cancelBatch,
     params: requests.batchOfRefs('spot'),
     view: cancelRows('spot'),
   },
   'GET /spot/open_orders': {
     venue: 'spot',
-    operation: neutral.openOrders,
+    action: ACTIONS.openOrders,
     view: (orders: Order[]) =>
       [...MARKETS.values()]
         .map((market) => orders.filter((order) => order.market === market).map(views.spotOrder))
@@ -141,37 +126,35 @@ const SPOT: Routes = {
   ...trading('spot', '/spot'),
   'GET /spot/my_trades': {
     venue: 'spot',
-    operation: neutral.trades,
+    action: ACTIONS.fills,
     params: requests.tradesOf,
-    view: (trades: Trade[], asked) =>
-      trades.map((trade) => views.spotTrade(orderOfTrade(asked, 'spot', trade), trade)),
+    view: (fills: Fill[]) => fills.map(({ order, trade }) => views.spotTrade(order, trade)),
   },
   'GET /spot/accounts': {
     venue: 'spot',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: (account: Account, { fields }) => views.spotBalances(account, field(fields, 'currency')),
   },
 };
 
 const futuresTrades: Route = {
   venue: 'usdm',
-  operation: neutral.trades,
+  action: ACTIONS.fills,
   params: requests.tradesOf,
-  view: (trades: Trade[], asked) =>
-    trades.map((trade) => views.futuresTrade(orderOfTrade(asked, 'usdm', trade), trade)),
+  view: (fills: Fill[]) => fills.map(({ order, trade }) => views.futuresTrade(order, trade)),
 };
 
 const FUTURES: Routes = {
   'POST /futures/usdt/orders': placeFutures,
   'POST /futures/usdt/batch_orders': {
     venue: 'usdm',
-    operation: neutral.placeBatch,
+    action: ACTIONS.placeBatch,
     params: requests.batchOf(({ account }) => requests.futuresOrder(account)),
-    view: batchRows('usdm', ({ text }) => ({ text })),
+    view: batchRows('usdm'),
   },
   'POST /futures/usdt/batch_cancel_orders': {
     venue: 'usdm',
-    operation: neutral.cancelBatch,
+    action: ACTIONS.cancelBatch,
     params: requests.batchOfRefs('usdm'),
     view: cancelRows('usdm'),
   },
@@ -180,18 +163,18 @@ const FUTURES: Routes = {
   'GET /futures/usdt/my_trades_timerange': futuresTrades,
   'GET /futures/usdt/positions': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: (account: Account, { core, fields }) =>
       positions(core, account, field(fields, 'holding') === 'true'),
   },
   'GET /futures/usdt/positions/:contract': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: (account: Account, asked) => position(asked.core, account, marketAsked(asked)),
   },
   'GET /futures/usdt/accounts': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: views.futuresAccount,
   },
 };
@@ -204,12 +187,6 @@ const marketsAsked = ({ fields }: Asked): Market[] => {
   const symbol = symbolOfPair(field(fields, 'currency_pair', 'contract'));
   return [...MARKETS.values()].filter((one) => symbol === undefined || one.symbol === symbol);
 };
-
-const open = (venue: Venue, view: (asked: Asked) => unknown): Route => ({
-  venue,
-  operation: neutral.market,
-  view: (_: unknown, asked) => view(asked),
-});
 
 function book(asked: Asked) {
   const quote = asked.core.prices.quote(marketAsked(asked).symbol);

@@ -4,110 +4,108 @@ import { malformed, Refusal } from '../../errors.js';
 import type { Operation as OrderOperation } from '../../journal.js';
 import type { Params } from '../../operation.js';
 import { isOpen, type Order } from '../../orders.js';
-import { amend, cancel, type Desk, each, find, place, type Step } from '../orders.js';
-import type { Item, Told } from '../requests.js';
-import { codeOf } from './errors.js';
+import type { Done, SignedTask, Task } from '../gateway.js';
 import {
-  balanceRow,
-  bookRow,
-  fillRow,
-  instrumentRow,
-  orderRow,
-  positionRows,
-  tickerRow,
-  tradeRow,
-} from './views.js';
-import { coreParams, INSTRUMENTS, type Instrument, named } from './words.js';
+  amend,
+  attempt,
+  cancel,
+  closing,
+  type Desk,
+  fillsOf,
+  find,
+  type Item,
+  isRefused,
+  ordersOf,
+  outcomeOf,
+  placeOrExpire,
+  rejectable,
+  type Step,
+} from '../orders.js';
+import { codeOf } from './errors.js';
+import { balanceRow, fillRow, orderRow, positionRows } from './views.js';
+import { chosen, coreParams, isKnown, named } from './words.js';
 
-export interface OkxCall {
+/** What a request of either transport asks for; of several orders where it is a batch. */
+export type OkxOperation = (core: Core, items: readonly Params[], isRest: boolean) => Task;
+
+interface Call {
   readonly core: Core;
-  /** What a request is about; several orders where it is a batch. */
-  readonly items: readonly Params[];
-  /** There for signed operations. */
-  readonly account: Account | undefined;
+  readonly params: Params;
+  readonly account: Account;
 }
 
-export interface Done {
-  readonly data: readonly object[];
-  /** `1` where all of it was refused, `2` where some of it was. */
-  readonly code: 0 | 1 | 2;
-  readonly items?: NonNullable<Told['items']>;
-}
+export const answer = (data: readonly object[], code = 0, msg = '') => ({
+  code: String(code),
+  msg,
+  data,
+});
 
-export interface OkxOperation {
-  readonly access: 'public' | 'signed';
-  readonly order?: OrderOperation;
-  /** Requests in two seconds and account; each order of a batch counts. */
-  readonly perTwoSeconds: number;
-  readonly run: (call: OkxCall) => Done;
-}
+/** Requests count by two seconds and account; each order of a batch does. */
+const signed =
+  (perWindow: number, data: (call: Call) => readonly object[]): OkxOperation =>
+  (core, items) => ({
+    access: 'signed',
+    venue: venueOf(items),
+    perWindow,
+    items,
+    run: (account) => ({ body: answer(data({ core, params: items[0] ?? {}, account })) }),
+  });
 
-const ok = (data: readonly object[]): Done => ({ data, code: 0 });
+export const venueOf = ([first]: readonly Params[]) =>
+  first !== undefined && isKnown(first) ? named(first).venue : 'spot';
 
-const signed = (perTwoSeconds: number, run: OkxOperation['run']): OkxOperation => ({
+/** The journal has orders for unknown instruments too, by the name that the client gave them. */
+const journaled = (params: Params): Params =>
+  isKnown(params) ? coreParams(params) : { symbol: params['instId'] ?? '' };
+
+const writing = (
+  order: OrderOperation,
+  perWindow: number,
+  items: readonly Params[],
+  run: SignedTask['run'],
+): SignedTask => ({
   access: 'signed',
-  perTwoSeconds,
+  venue: venueOf(items),
+  order,
+  perWindow,
+  items: items.map(journaled),
   run,
 });
 
-const open = (run: OkxOperation['run']): OkxOperation => ({
-  access: 'public',
-  perTwoSeconds: 120,
-  run,
-});
-
-const paramsOf = ({ items }: OkxCall): Params => items[0] ?? {};
-
-export function accountOf({ account }: OkxCall): Account {
-  if (account === undefined) {
-    throw new Error('a public operation asked for an account');
-  }
-  return account;
-}
-
-const deskOf = (call: OkxCall, params: Params): Desk => ({
-  core: call.core,
+const deskOf = ({ core, params, account }: Call): Desk => ({
+  core,
   venue: named(params).venue,
-  account: accountOf(call),
+  account,
 });
+
+/** On the WebSocket the answer leaves this to the codes of its items. */
+const MESSAGES = ['', 'All operations failed', 'Bulk operation partially succeeded.'] as const;
 
 /** One order or many: each stands or falls alone, and says so in a code of its own. */
-const orders = (order: OrderOperation, perTwoSeconds: number, step: Step): OkxOperation => ({
-  ...signed(perTwoSeconds, (call) => {
-    if (call.items.length === 0) {
-      throw malformed('args');
-    }
-    const done = call.items.map((params) => attempt(call, step, params));
-    const refused = done.filter((item) => item instanceof Refusal).length;
-    return {
-      data: done.map((item, index) => resultRow(call, order, item, call.items[index] ?? {})),
-      code: refused === 0 ? 0 : refused === done.length ? 1 : 2,
-      items: done.map((item) =>
-        item instanceof Refusal
-          ? { code: codeOf(item, order).code, orderId: undefined }
-          : { code: 0, orderId: item.id },
-      ),
-    };
-  }),
-  order,
-});
+const orders =
+  (order: OrderOperation, perWindow: number, step: Step): OkxOperation =>
+  (core, items, isRest) =>
+    writing(order, perWindow, items, (account): Done => {
+      if (items.length === 0) {
+        throw malformed('args');
+      }
+      const done = items.map((params) =>
+        attempt(() => step(deskOf({ core, params, account }), coreParams(params))),
+      );
+      const refused = done.filter(isRefused).length;
+      const code = refused === 0 ? 0 : refused === done.length ? 1 : 2;
+      const rows = done.map((item, index) => resultRow(core, order, item, items[index] ?? {}));
+      return {
+        body: answer(rows, code, isRest ? MESSAGES[code] : ''),
+        outcome: done.map((item) => outcomeOf(item, (refusal) => codeOf(refusal, order).code)),
+      };
+    });
 
-function attempt(call: OkxCall, step: Step, params: Params): Item {
-  try {
-    return each(deskOf(call, params), step, [coreParams(params)])[0] as Item;
-  } catch (error) {
-    if (error instanceof Refusal) {
-      return error;
-    }
-    throw error;
-  }
-}
-
-function resultRow({ core }: OkxCall, order: OrderOperation, item: Item, params: Params) {
+function resultRow(core: Core, order: OrderOperation, item: Item, params: Params) {
   const { clOrdId = '', ordId = '', tag = '', reqId = '' } = params;
-  const refusal = item instanceof Refusal ? codeOf(item, order) : undefined;
+  const refusal = isRefused(item) ? codeOf(item, order) : undefined;
   return {
-    ordId: item instanceof Refusal ? ordId : String(item.id),
+    ordId: isRefused(item) ? ordId : String(item.id),
     clOrdId,
     ...(order === 'edit' ? { reqId } : {}),
     ...(order === 'create' ? { tag } : {}),
@@ -118,83 +116,51 @@ function resultRow({ core }: OkxCall, order: OrderOperation, item: Item, params:
 }
 
 /** Closes a position at the market; that there is none is refused as a whole. */
-function closePosition(call: OkxCall): Done {
-  const params = paramsOf(call);
-  const { market, instId } = named(params);
-  const { qty } = accountOf(call).usdm.position(market.symbol);
-  if (qty.isZero()) {
-    throw new Refusal(51023, 'Position does not exist');
-  }
-  const order = place(deskOf(call, params), {
-    symbol: market.symbol,
-    side: qty.isNeg() ? 'BUY' : 'SELL',
-    type: 'MARKET',
-    quantity: qty.abs().toFixed(),
-    reduceOnly: 'true',
+const closePosition: OkxOperation = (core, items) =>
+  writing('create', 20, items, (account) => {
+    const params = items[0] ?? {};
+    const { market, instId } = named(params);
+    if (account.usdm.position(market.symbol).qty.isZero()) {
+      throw new Refusal(51023, 'Position does not exist');
+    }
+    const desk = deskOf({ core, params, account });
+    const order = placeOrExpire(desk, closing(desk, market.symbol));
+    const { clOrdId = '', tag = '' } = params;
+    const body = answer([{ instId, posSide: 'net', clOrdId, tag }]);
+    return { body, outcome: outcomeOf(order) };
   });
-  const { clOrdId = '', tag = '' } = params;
-  return {
-    data: [{ instId, posSide: 'net', clOrdId, tag }],
-    code: 0,
-    items: [{ code: 0, orderId: order.id }],
-  };
-}
-
-/** The instruments that parameters leave: of a type, of a name, or all of them. */
-const chosen = ({ instType, instId }: Params): readonly Instrument[] =>
-  INSTRUMENTS.filter(
-    (one) =>
-      (instType === undefined || instType === 'ANY' || one.instType === instType) &&
-      (instId === undefined || instId.split(',').includes(one.instId)),
-  );
 
 const ordersWhere =
   (wanted: (order: Order) => boolean) =>
-  (call: OkxCall): Done =>
-    ok(
-      chosen(paramsOf(call)).flatMap(({ venue, market }) =>
-        call.core.venues[venue]
-          .orders(accountOf(call), market.symbol)
-          .filter(wanted)
-          .reverse()
-          .map((order) => orderRow(venue, order)),
-      ),
+  ({ core, params, account }: Call) =>
+    chosen(params).flatMap(({ venue, market }) =>
+      ordersOf({ core, venue, account }, market.symbol)
+        .filter(wanted)
+        .reverse()
+        .map((order) => orderRow(venue, order)),
     );
 
-function fills(call: OkxCall): Done {
-  const { ordId } = paramsOf(call);
-  const rows = chosen(paramsOf(call)).flatMap(({ venue, market }) =>
-    call.core.venues[venue]
-      .orders(accountOf(call), market.symbol)
-      .filter(({ id }) => ordId === undefined || String(id) === ordId)
-      .flatMap((order) => order.trades.map((trade) => fillRow(venue, order, trade))),
+function fills({ core, params, account }: Call) {
+  const { ordId } = params;
+  const rows = chosen(params).flatMap(({ venue, market }) =>
+    fillsOf(ordersOf({ core, venue, account }, market.symbol))
+      .filter(({ order: { id } }) => ordId === undefined || String(id) === ordId)
+      .map(({ order, trade }) => fillRow(venue, order, trade)),
   );
-  return ok(rows.sort((a, b) => Number(b.tradeId) - Number(a.tradeId)));
+  return rows.sort((a, b) => Number(b.tradeId) - Number(a.tradeId));
 }
 
-function positions(call: OkxCall): Done {
-  const symbols = chosen(paramsOf(call))
+function positions({ core, params, account }: Call) {
+  const symbols = chosen(params)
     .filter(({ venue }) => venue === 'usdm')
     .map(({ market }) => market.symbol);
-  return ok(positionRows(call.core, accountOf(call), (symbol) => symbols.includes(symbol)));
+  return positionRows(core, account, (symbol) => symbols.includes(symbol));
 }
 
-function order(call: OkxCall): Done {
-  const params = paramsOf(call);
-  const desk = deskOf(call, params);
-  return ok([orderRow(desk.venue, find(desk, coreParams(params)))]);
+function order(call: Call) {
+  const desk = deskOf(call);
+  return [orderRow(desk.venue, find(desk, coreParams(call.params)))];
 }
-
-function publicTrades(call: OkxCall): Done {
-  const traded = named(paramsOf(call));
-  const { prints } = call.core.tape.of(traded.market.symbol);
-  const rows = prints.slice(-Number(paramsOf(call)['limit'] ?? 100)).reverse();
-  return ok(rows.map((print) => tradeRow(traded, print)));
-}
-
-const place60 = orders('create', 60, place);
-const amend60 = orders('edit', 60, amend);
-const cancel60 = orders('cancel', 60, cancel);
 
 /** One-way mode on a single-currency margin account; the account level is what clients look at. */
 const CONFIG = {
@@ -205,14 +171,19 @@ const CONFIG = {
   perm: 'read_only,trade',
 };
 
-export const OPERATIONS = {
-  place: place60,
-  placeBatch: { ...place60, perTwoSeconds: 300 },
-  amend: amend60,
-  amendBatch: { ...amend60, perTwoSeconds: 300 },
-  cancel: cancel60,
-  cancelBatch: { ...cancel60, perTwoSeconds: 300 },
-  closePosition: { ...signed(20, closePosition), order: 'create' },
+const withdraw = rejectable(cancel);
+
+export const TRADING = {
+  place: orders('create', 60, placeOrExpire),
+  placeBatch: orders('create', 300, placeOrExpire),
+  amend: orders('edit', 60, amend),
+  amendBatch: orders('edit', 300, amend),
+  cancel: orders('cancel', 60, withdraw),
+  cancelBatch: orders('cancel', 300, withdraw),
+  closePosition,
+} as const satisfies Record<string, OkxOperation>;
+
+export const ACCOUNT = {
   order: signed(60, order),
   pending: signed(60, ordersWhere(isOpen)),
   past: signed(
@@ -221,17 +192,8 @@ export const OPERATIONS = {
   ),
   fills: signed(60, fills),
   positions: signed(10, positions),
-  balance: signed(10, (call) =>
-    ok([balanceRow(call.core, accountOf(call), paramsOf(call)['ccy']?.split(','))]),
-  ),
-  config: signed(5, () => ok([CONFIG])),
-  time: open(({ core }) => ok([{ ts: String(core.time()) }])),
-  instruments: open((call) => ok(chosen(paramsOf(call)).map(instrumentRow))),
-  ticker: open((call) => ok([tickerRow(call.core, named(paramsOf(call)))])),
-  tickers: open((call) => ok(chosen(paramsOf(call)).map((one) => tickerRow(call.core, one)))),
-  book: open((call) => {
-    const params = paramsOf(call);
-    return ok([bookRow(call.core, named(params), Number(params['sz'] ?? 1))]);
-  }),
-  trades: open(publicTrades),
+  balance: signed(10, ({ core, params, account }) => [
+    balanceRow(core, account, params['ccy']?.split(',')),
+  ]),
+  config: signed(5, () => [CONFIG]),
 } as const satisfies Record<string, OkxOperation>;
