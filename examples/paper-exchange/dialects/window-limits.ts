@@ -33,16 +33,16 @@ export class WindowLimits {
     const exceeded = window.count + count > limit.requests;
     window.count += exceeded ? 0 : count;
     const left = limit.requests - window.count;
-    return { limit: limit.requests, left, resetAt: window.endsAt, exceeded };
+    const resetAt = window.endsAt + core.time() - core.now();
+    return { limit: limit.requests, left, resetAt, exceeded };
   }
 
   #window(core: Core, name: string, { windowMs, isAligned }: WindowLimit): Window {
     const windows = this.#windows.get(core) ?? new Map<string, Window>();
     this.#windows.set(core, windows);
-    const now = core.time();
+    const now = core.now();
     const known = windows.get(name);
-    // A clock that was set back must not leave a window open for long.
-    if (known !== undefined && known.endsAt > now && known.endsAt <= now + windowMs) {
+    if (known !== undefined && known.endsAt > now) {
       return known;
     }
     const startsAt = isAligned ? Math.floor(now / windowMs) * windowMs : now;

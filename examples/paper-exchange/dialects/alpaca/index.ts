@@ -24,7 +24,8 @@ async function rest(core: Core, request: RestRequest): Promise<RestAnswer | unde
   if (task === undefined) {
     return { status: 404, body: { message: 'endpoint not found.' }, headers: {}, cut: false };
   }
-  const arrival = { transport: 'rest', method, path, apiKey: key, authenticate } as const;
+  const apiKey = secret === undefined ? undefined : key;
+  const arrival = { transport: 'rest', method, path, apiKey, authenticate } as const;
   return gateway.serve(core, arrival, task);
 }
 

@@ -2,6 +2,7 @@ import type { Account } from '../../accounts.js';
 import { batchItems } from '../../batch-items.js';
 import type { Core } from '../../core.js';
 import type { Operation as OrderOperation } from '../../journal.js';
+import { marketOf } from '../../markets.js';
 import type { Params } from '../../operation.js';
 import { isOpen, type Order } from '../../orders.js';
 import type { SignedTask, Task } from '../gateway.js';
@@ -152,14 +153,22 @@ const ACCOUNT_INFO = {
   isMasterTrader: false,
 };
 
+/** An id alone names no order. */
+const named =
+  (step: Step): Step =>
+  (desk, params) => {
+    marketOf(params['symbol']);
+    return step(desk, params);
+  };
+
 export const TRADING = {
   create: single('create', placeOrExpire),
-  amend: single('edit', amend),
-  cancel: single('cancel', rejectable(cancel)),
+  amend: single('edit', named(amend)),
+  cancel: single('cancel', named(rejectable(cancel))),
   cancelAll: cancelAllOrders,
   createBatch: batch('create', placeOrExpire),
-  amendBatch: batch('edit', amend),
-  cancelBatch: batch('cancel', rejectable(cancel)),
+  amendBatch: batch('edit', named(amend)),
+  cancelBatch: batch('cancel', named(rejectable(cancel))),
 } as const satisfies Record<string, BybitOperation>;
 
 export const ACCOUNT = {
