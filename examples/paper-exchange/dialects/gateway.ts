@@ -56,6 +56,8 @@ export interface Done {
   readonly body: unknown;
   /** For the journal; a list for a batch. */
   readonly outcome?: Outcome | readonly Outcome[];
+  /** Whether the answer refuses all that was asked for, whatever its status. */
+  readonly isRefused?: boolean;
 }
 
 /** A refusal in the exchange's words. */
@@ -126,8 +128,8 @@ export class Gateway {
         refuseExceeded(usage);
         done = task.run(account);
       }
-      const { status = 200, body, outcome: result = {} } = done;
-      return { status, body, result, headers: headersFor() };
+      const { status = 200, body, outcome: result = {}, isRefused = false } = done;
+      return { status, body, result, isRefused, headers: headersFor() };
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal(-1000, String(error), 500);
       const { code = refusal.code, ...answer } = refused(core, refusal, arrival, task);

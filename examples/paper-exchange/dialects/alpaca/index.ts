@@ -1,4 +1,5 @@
 import type { Core } from '../../core.js';
+import { restArrival } from '../arrivals.js';
 import { header } from '../authentication.js';
 import type { Dialect, RestAnswer, RestRequest } from '../dialect.js';
 import { accountOf } from './accounts.js';
@@ -25,8 +26,7 @@ async function rest(core: Core, request: RestRequest): Promise<RestAnswer | unde
     return { status: 404, body: { message: 'endpoint not found.' }, headers: {}, cut: false };
   }
   const apiKey = secret === undefined ? undefined : key;
-  const arrival = { transport: 'rest', method, path, apiKey, authenticate } as const;
-  return gateway.serve(core, arrival, task);
+  return gateway.serve(core, restArrival(request, apiKey, authenticate), task);
 }
 
 /**

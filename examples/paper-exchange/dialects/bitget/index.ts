@@ -1,5 +1,6 @@
 import type { Core } from '../../core.js';
-import { authenticate, header } from '../authentication.js';
+import { signedArrival } from '../arrivals.js';
+import { header } from '../authentication.js';
 import type { Dialect, RestRequest } from '../dialect.js';
 import { fieldsOf } from '../fields.js';
 import { CLOCK_WINDOW_MS, gateway, taskFor } from './gateway.js';
@@ -22,13 +23,8 @@ async function rest(core: Core, request: RestRequest) {
   const signature = header(headers, 'access-sign');
   const sentAt = Number(header(headers, 'access-timestamp'));
   const account = apiKey === undefined ? undefined : core.account(apiKey);
-  const arrival = {
-    transport: 'rest',
-    method,
-    path,
-    apiKey,
-    authenticate: () => authenticate(core, { apiKey, signature, sentAt }, CLOCK_WINDOW_MS),
-  } as const;
+  const credentials = { apiKey, signature, sentAt };
+  const arrival = signedArrival(core, request, credentials, CLOCK_WINDOW_MS);
   return gateway.serve(core, arrival, taskFor(route, { core, account, ...fieldsOf(query, body) }));
 }
 

@@ -1,7 +1,8 @@
 import type { Core } from '../../core.js';
 import { outsideWindow, Refusal } from '../../errors.js';
 import type { OrderEvent } from '../../venue.js';
-import { authenticate, loggedIn } from '../authentication.js';
+import { socketArrival } from '../arrivals.js';
+import { authenticate } from '../authentication.js';
 import type { DialectSocket } from '../dialect.js';
 import { deliver } from '../gateway.js';
 import { attempt } from '../orders.js';
@@ -119,15 +120,8 @@ async function trade(session: BitgetSession, frame: Frame): Promise<void> {
     socket.send({ event: 'error', id, code: '30004', msg: 'User needs to log in' });
     return;
   }
-  const arrival = {
-    transport: 'ws',
-    method: 'WS',
-    path: topic,
-    apiKey: undefined,
-    session: account,
-    authenticate: () => loggedIn(session),
-  } as const;
-  const answer = await gateway.serve(core, arrival, taskFor(route, askedBy(session, frame)));
+  const task = taskFor(route, askedBy(session, frame));
+  const answer = await gateway.serve(core, socketArrival(session, topic), task);
   deliver(socket, answer, ({ body }) => {
     const { code, msg, data } = body as { code: string; msg: string; data: object };
     const ts = String(core.time());

@@ -1,5 +1,6 @@
 import type { Core } from '../../core.js';
-import { authenticate, header } from '../authentication.js';
+import { signedArrival } from '../arrivals.js';
+import { header } from '../authentication.js';
 import type { Dialect, DialectSocket, RestAnswer, RestRequest } from '../dialect.js';
 import { trace } from './errors.js';
 import { CLOCK_WINDOW_MS } from './feed.js';
@@ -16,20 +17,15 @@ const notFound = (): RestAnswer => ({
 });
 
 async function rest(core: Core, request: RestRequest): Promise<RestAnswer | undefined> {
-  const { method, path, headers } = request;
+  const { headers } = request;
   const task = taskOf(core, request);
   if (task === undefined) return notFound();
-  const apiKey = header(headers, 'x-bm-key');
-  const signature = header(headers, 'x-bm-sign');
-  const sentAt = Number(header(headers, 'x-bm-timestamp'));
-  const arrival = {
-    transport: 'rest',
-    method,
-    path,
-    apiKey,
-    authenticate: () => authenticate(core, { apiKey, signature, sentAt }, CLOCK_WINDOW_MS),
-  } as const;
-  return gateway.serve(core, arrival, task);
+  const credentials = {
+    apiKey: header(headers, 'x-bm-key'),
+    signature: header(headers, 'x-bm-sign'),
+    sentAt: Number(header(headers, 'x-bm-timestamp')),
+  };
+  return gateway.serve(core, signedArrival(core, request, credentials, CLOCK_WINDOW_MS), task);
 }
 
 /** BitMart: spot and futures, over REST and WebSocket. */

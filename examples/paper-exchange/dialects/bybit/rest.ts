@@ -1,6 +1,7 @@
 import type { Core } from '../../core.js';
 import { toParams } from '../../operation.js';
-import { authenticate, header } from '../authentication.js';
+import { signedArrival } from '../arrivals.js';
+import { header } from '../authentication.js';
 import type { RestAnswer, RestRequest } from '../dialect.js';
 import { jsonOf } from '../fields.js';
 import { gateway } from './gateway.js';
@@ -43,15 +44,5 @@ export async function rest(core: Core, request: RestRequest): Promise<RestAnswer
     sentAt: Number(header(headers, 'x-bapi-timestamp')),
   };
   const window = Number(header(headers, 'x-bapi-recv-window') ?? 5000);
-  return gateway.serve(
-    core,
-    {
-      transport: 'rest',
-      method,
-      path,
-      apiKey: task.access === 'public' ? undefined : credentials.apiKey,
-      authenticate: () => authenticate(core, credentials, window, 1000),
-    },
-    task,
-  );
+  return gateway.serve(core, signedArrival(core, request, credentials, window, 1000), task);
 }

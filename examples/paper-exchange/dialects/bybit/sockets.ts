@@ -1,7 +1,8 @@
 import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import { type Params, toParams } from '../../operation.js';
-import { accountOfKey, checkSentAt, loggedIn } from '../authentication.js';
+import { socketArrival } from '../arrivals.js';
+import { accountOfKey, checkSentAt } from '../authentication.js';
 import type { DialectSocket } from '../dialect.js';
 import { deliver } from '../gateway.js';
 import { attempt } from '../orders.js';
@@ -96,7 +97,7 @@ function subscribe(session: BybitSession, { op, args = [], req_id }: Frame): voi
 }
 
 async function trade(session: BybitSession, frame: Frame): Promise<void> {
-  const { core, socket, connId, account } = session;
+  const { core, socket, connId } = session;
   const { op, args = [], header = {}, reqId } = frame;
   const params = toParams((args[0] ?? {}) as Record<string, unknown>);
   const task = OPERATIONS[op]?.(core, params);
@@ -104,19 +105,10 @@ async function trade(session: BybitSession, frame: Frame): Promise<void> {
     socket.send({ reqId, retCode: 10404, retMsg: 'op type is not found', op, connId });
     return;
   }
-  const arrival = {
-    transport: 'ws',
-    method: 'WS',
-    path: op,
-    apiKey: undefined,
-    session: account,
-    authenticate: () => {
-      const own = loggedIn(session);
-      const window = Number(header['X-BAPI-RECV-WINDOW'] ?? 5000);
-      checkSentAt(core, Number(header['X-BAPI-TIMESTAMP']), window, 1000);
-      return own;
-    },
-  } as const;
+  const window = Number(header['X-BAPI-RECV-WINDOW'] ?? 5000);
+  const arrival = socketArrival(session, op, () =>
+    checkSentAt(core, Number(header['X-BAPI-TIMESTAMP']), window, 1000),
+  );
   deliver(socket, await gateway.serve(core, arrival, task), ({ body, headers }) => {
     const { retCode, retMsg, result: data, retExtInfo } = body as Record<string, unknown>;
     const answered = { Traceid: '', Timenow: String(core.time()), ...headers };

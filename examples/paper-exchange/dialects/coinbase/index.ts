@@ -1,4 +1,5 @@
 import type { Core } from '../../core.js';
+import { restArrival } from '../arrivals.js';
 import type { Dialect, RestAnswer, RestRequest } from '../dialect.js';
 import { Gateway, retryAfter } from '../gateway.js';
 import { coreLimit } from '../window-limits.js';
@@ -26,16 +27,10 @@ const NOT_FOUND: RestAnswer = {
 };
 
 async function rest(core: Core, request: RestRequest): Promise<RestAnswer | undefined> {
-  const { method, path, headers } = request;
+  const { path, headers } = request;
   const task = (isTrade(path) ? tradeTask : exchangeTask)(core, request);
   if (task === undefined) return NOT_FOUND;
-  const arrival = {
-    transport: 'rest',
-    method,
-    path,
-    apiKey: keyOf(headers),
-    authenticate: () => authenticate(core, headers),
-  } as const;
+  const arrival = restArrival(request, keyOf(headers), () => authenticate(core, headers));
   return gateway.serve(core, arrival, task);
 }
 

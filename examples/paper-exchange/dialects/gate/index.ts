@@ -1,5 +1,6 @@
 import type { Core } from '../../core.js';
-import { authenticate, header } from '../authentication.js';
+import { signedArrival } from '../arrivals.js';
+import { header } from '../authentication.js';
 import type { Dialect, RestRequest } from '../dialect.js';
 import { fieldsOf } from '../fields.js';
 import { pathRoutes } from '../path-routes.js';
@@ -25,18 +26,10 @@ async function rest(core: Core, request: RestRequest) {
   const account = apiKey === undefined ? undefined : core.account(apiKey);
   const { fields, list } = fieldsOf(query, body);
   const asked = { core, account, fields: { ...fields, ...match.values }, list };
-  const arrival = {
-    transport: 'rest',
-    method,
-    path,
-    apiKey,
-    authenticate: () => authenticate(core, { apiKey, signature, sentAt }, CLOCK_WINDOW_MS),
-  } as const;
-  return gateway.serve(
-    core,
-    arrival,
-    taskOf(match.route, asked, (data) => data),
-  );
+  const credentials = { apiKey, signature, sentAt };
+  const arrival = signedArrival(core, request, credentials, CLOCK_WINDOW_MS);
+  const task = taskOf(match.route, asked, (data) => data);
+  return gateway.serve(core, arrival, task);
 }
 
 /** Gate: spot and USDT futures of its API v4. */

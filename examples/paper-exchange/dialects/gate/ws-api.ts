@@ -1,5 +1,6 @@
 import type { Core } from '../../core.js';
-import { checkSentAt, loggedIn } from '../authentication.js';
+import { socketArrival } from '../arrivals.js';
+import { checkSentAt } from '../authentication.js';
 import { deliver } from '../gateway.js';
 import { type Asked, taskOf } from '../route.js';
 import { CLOCK_WINDOW_MS, gateway } from './gateway.js';
@@ -71,17 +72,9 @@ async function call(session: GateSession, frame: Frame): Promise<void> {
     return;
   }
   if (/\.order_(batch_)?place$/.test(frame.channel)) acknowledge(session, frame);
-  const arrival = {
-    transport: 'ws',
-    method: 'WS',
-    path: frame.channel,
-    apiKey: undefined,
-    session: account,
-    authenticate: () => {
-      checkSentAt(core, frame.time * 1000, CLOCK_WINDOW_MS);
-      return loggedIn(session);
-    },
-  } as const;
+  const arrival = socketArrival(session, frame.channel, () =>
+    checkSentAt(core, frame.time * 1000, CLOCK_WINDOW_MS),
+  );
   const task = taskOf(route, asked(session, frame), (data) => data);
   deliver(socket, await gateway.serve(core, arrival, task), ({ status, body, headers }) => {
     const ok = status < 300;

@@ -98,6 +98,7 @@ const orders =
       return {
         body: answer(rows, code, isRest ? MESSAGES[code] : ''),
         outcome: done.map((item) => outcomeOf(item, (refusal) => codeOf(refusal, order).code)),
+        isRefused: code === 1,
       };
     });
 

@@ -1,6 +1,7 @@
 import type { Core } from '../../core.js';
 import { type Params, toParams } from '../../operation.js';
-import { authenticate, header } from '../authentication.js';
+import { signedArrival } from '../arrivals.js';
+import { header } from '../authentication.js';
 import type { RestAnswer, RestRequest } from '../dialect.js';
 import { fieldsOf } from '../fields.js';
 import { gateway } from './gateway.js';
@@ -54,15 +55,5 @@ export async function rest(core: Core, request: RestRequest): Promise<RestAnswer
     signature: header(headers, 'ok-access-sign'),
     sentAt: Date.parse(header(headers, 'ok-access-timestamp') ?? ''),
   };
-  return gateway.serve(
-    core,
-    {
-      transport: 'rest',
-      method,
-      path,
-      apiKey: task.access === 'public' ? undefined : credentials.apiKey,
-      authenticate: () => authenticate(core, credentials, WINDOW_MS),
-    },
-    task,
-  );
+  return gateway.serve(core, signedArrival(core, request, credentials, WINDOW_MS), task);
 }

@@ -1,7 +1,8 @@
 import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import { type Params, toParams } from '../../operation.js';
-import { authenticate, loggedIn } from '../authentication.js';
+import { socketArrival } from '../arrivals.js';
+import { authenticate } from '../authentication.js';
 import type { DialectSocket } from '../dialect.js';
 import { deliver } from '../gateway.js';
 import { attempt } from '../orders.js';
@@ -98,22 +99,15 @@ function subscribe(session: OkxSession, op: string, arg: Params): void {
 }
 
 async function trade(session: OkxSession, { id, op, args }: Frame): Promise<void> {
-  const { core, socket, account, connId } = session;
+  const { core, socket, connId } = session;
   const task = OPERATIONS[op]?.(core, args, false);
   if (task === undefined) {
     socket.send({ event: 'error', code: '60012', msg: 'Invalid request', connId });
     return;
   }
   const inTime = micros(core);
-  const arrival = {
-    transport: 'ws',
-    method: 'WS',
-    path: op,
-    apiKey: undefined,
-    session: account,
-    authenticate: () => loggedIn(session),
-  } as const;
-  deliver(socket, await gateway.serve(core, arrival, task), ({ body }) => ({
+  const answer = await gateway.serve(core, socketArrival(session, op), task);
+  deliver(socket, answer, ({ body }) => ({
     id,
     op,
     ...(body as object),
