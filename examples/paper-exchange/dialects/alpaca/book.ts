@@ -1,11 +1,12 @@
 import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
-import { type Money, ZERO } from '../../money.js';
-import { type Order, remaining, type Trade } from '../../orders.js';
+import type { Money } from '../../money.js';
+import type { Order, Trade } from '../../orders.js';
 import type { Quote } from '../../prices.js';
 import type { OrderEvent, Venue } from '../../venue.js';
 import type { Asset } from './assets.js';
+import { checkAvailable } from './availability.js';
 import { type AlpacaOrder, isOpen, statusOf, type Terms, tradable } from './order.js';
 import { alpacaRefusal, invalidOrder, orderNotFound } from './refusals.js';
 import { isTriggered, trailed } from './triggers.js';
@@ -18,7 +19,7 @@ export interface Update {
 }
 
 /** The orders of Alpaca's accounts: those in the core, and those that wait for a price or a fill. */
-class AlpacaBook {
+export class AlpacaBook {
   readonly #core: Core;
   readonly #venue: Venue;
   readonly #orders = new Map<string, AlpacaOrder>();
@@ -63,7 +64,7 @@ class AlpacaBook {
     if (this.orders(account).some((one) => one.terms.clientOrderId === terms.clientOrderId)) {
       throw alpacaRefusal(40010001, 'client_order_id must be unique');
     }
-    this.#checkAvailable(account, terms);
+    checkAvailable(this.#venue, account, terms);
     const order = this.#newOrder(account, terms);
     order.legs.push(...legs.map((leg) => this.#newOrder(account, leg, 'held')));
     this.#link(order);
@@ -102,40 +103,6 @@ class AlpacaBook {
       this.#handOver(old, order);
     }
     return order;
-  }
-
-  /** How much of a position no open order is about to close. */
-  available(account: Account, { market }: Asset): Money {
-    const { qty } = account.usdm.position(market.symbol);
-    const closing = qty.isNeg() ? 'BUY' : 'SELL';
-    return this.#venue
-      .orders(account, market.symbol)
-      .filter((one) => one.side === closing && ['NEW', 'PARTIALLY_FILLED'].includes(one.status))
-      .reduce((left, one) => left.sub(remaining(one)), qty.abs());
-  }
-
-  /** Nothing turns a position over in one order, and crypto cannot be sold short. */
-  #checkAvailable(account: Account, { asset, side, qty }: Terms): void {
-    const held = account.usdm.position(asset.market.symbol).qty;
-    const closes = side === 'SELL' ? held.gt(0) : held.lt(0);
-    const available = closes ? this.available(account, asset) : ZERO;
-    if (closes && qty.gt(available)) {
-      const text = `(requested: ${qty.toFixed()}, available: ${available.toFixed()})`;
-      throw alpacaRefusal(40310000, `insufficient qty available for order ${text}`, {
-        available: available.toFixed(),
-        existing_qty: held.toFixed(),
-        held_for_orders: held.abs().sub(available).toFixed(),
-        symbol: asset.symbol,
-      });
-    }
-    if (!closes && side === 'SELL' && asset.assetClass === 'crypto') {
-      const text = `(requested: ${qty.toFixed()}, available: 0)`;
-      throw alpacaRefusal(40310000, `insufficient balance for ${asset.market.base} ${text}`, {
-        available: '0',
-        balance: '0',
-        symbol: asset.market.base,
-      });
-    }
   }
 
   #newOrder(

@@ -6,15 +6,17 @@ import { field } from '../fields.js';
 import type { Fill, Item } from '../orders.js';
 import { ACTIONS, type Asked, open, type Route, type Routes } from '../route.js';
 import { heldBy, unifiedAssets, unifiedPosition } from './account-views.js';
+import { rowsOf } from './batch-views.js';
+import { book } from './market-routes.js';
+import * as views from './market-views.js';
+import { ids } from './order-views.js';
 import * as requests from './requests.js';
-import { book } from './routes.js';
 import { unifiedFill, unifiedOrder } from './unified-views.js';
-import * as views from './views.js';
 
 const venue = requests.venueOf;
 
 const rows = (outcomes: Item[], asked: Asked) =>
-  views.rowsOf(batchVenue(asked), outcomes, requests.clientOids(asked));
+  rowsOf(batchVenue(asked), outcomes, requests.clientOids(asked));
 
 /** A batch is a list whose items each name their category; the core needs one for all. */
 const batchVenue = (asked: Asked) =>
@@ -28,7 +30,7 @@ const listOf = (asked: Asked, orders: Order[]) => ({
 
 /** The routes that the order API over WebSocket serves too, by its topics. */
 export const ORDER_TOPICS: Routes = {
-  'place-order': { venue, action: ACTIONS.place, params: order, view: views.ids },
+  'place-order': { venue, action: ACTIONS.place, params: order, view: ids },
   'batch-place': {
     venue: batchVenue,
     action: ACTIONS.placeBatch,
@@ -39,7 +41,7 @@ export const ORDER_TOPICS: Routes = {
     venue: requests.venueOfOrder,
     action: ACTIONS.cancel,
     params: requests.orderRefOf,
-    view: views.ids,
+    view: ids,
   },
   'batch-cancel': {
     venue: batchVenue,
@@ -60,19 +62,19 @@ const TRADING: Routes = {
     venue: requests.venueOfOrder,
     action: ACTIONS.amend,
     params: requests.amendment,
-    view: views.ids,
+    view: ids,
   },
   'POST /api/v3/trade/cancel-symbol-order': {
     venue,
     action: ACTIONS.cancelAll,
     params: requests.symbolOf,
-    view: (outcomes: Item[], asked) => ({ list: views.rowsOf(venue(asked), outcomes) }),
+    view: (outcomes: Item[], asked) => ({ list: rowsOf(venue(asked), outcomes) }),
   },
   'POST /api/v3/trade/close-positions': {
     venue: 'usdm',
     action: ACTIONS.placeBatch,
     params: requests.closings,
-    view: (outcomes: Item[]) => ({ list: views.rowsOf('usdm', outcomes) }),
+    view: (outcomes: Item[]) => ({ list: rowsOf('usdm', outcomes) }),
   },
   'GET /api/v3/trade/order-info': {
     venue: requests.venueOfOrder,

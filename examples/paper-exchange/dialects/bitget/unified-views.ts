@@ -2,7 +2,7 @@ import type { Venue } from '../../markets.js';
 import { plain } from '../../money.js';
 import { averagePrice } from '../../order-views.js';
 import type { Order, Trade } from '../../orders.js';
-import { feeOf, forceOf, ids, profitOf, scopeOf, sideOf, statusOf, typeOf } from './views.js';
+import { feeOf, forceOf, ids, profitOf, scopeOf, sideOf, statusOf, typeOf } from './order-views.js';
 
 const STATUS: Readonly<Record<string, string>> = { canceled: 'cancelled' };
 

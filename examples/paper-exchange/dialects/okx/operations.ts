@@ -21,8 +21,9 @@ import {
   rejectable,
   type Step,
 } from '../orders.js';
+import { balanceRow, positionRows } from './account-views.js';
 import { codeOf } from './errors.js';
-import { balanceRow, fillRow, orderRow, positionRows } from './views.js';
+import { fillRow, orderRow } from './order-views.js';
 import { chosen, coreParams, isKnown, named } from './words.js';
 
 /** What a request of either transport asks for; of several orders where it is a batch. */

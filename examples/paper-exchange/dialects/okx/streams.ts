@@ -2,15 +2,9 @@ import type { Core } from '../../core.js';
 import type { Params } from '../../operation.js';
 import type { OrderEvent } from '../../venue.js';
 import { type Session, SubscriptionBook, type Tick } from '../subscriptions.js';
-import {
-  balanceRow,
-  bookRow,
-  positionRow,
-  positionRows,
-  streamedOrder,
-  tickerRow,
-  tradeRow,
-} from './views.js';
+import { balanceRow, positionRow, positionRows } from './account-views.js';
+import { bookRow, tickerRow, tradeRow } from './market-views.js';
+import { streamedOrder } from './order-views.js';
 import { INSTRUMENTS, type Instrument, instrument } from './words.js';
 
 /** A socket with what it has subscribed to, by the text of each subscription. */
