@@ -5,7 +5,7 @@ import type { Asset } from './assets.js';
 
 export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop';
 export type OrderClass = 'simple' | 'bracket' | 'oco' | 'oto';
-export type Status =
+type Status =
   | 'new'
   | 'held'
   | 'partially_filled'

@@ -4,7 +4,7 @@ import { Refusal } from '../../errors.js';
 export const alpacaRefusal = (code: number, message: string, fields: object = {}): Refusal =>
   new Refusal(code, message, code === 40010001 ? 422 : Math.floor(code / 100_000), fields);
 
-export const insufficientBuyingPower = () => alpacaRefusal(40310000, 'insufficient buying power');
+const insufficientBuyingPower = () => alpacaRefusal(40310000, 'insufficient buying power');
 export const orderNotFound = (id: string) => alpacaRefusal(40410000, `order not found for ${id}`);
 export const unauthorized = () => alpacaRefusal(40110000, 'request is not authorized');
 const tooManyRequests = () => alpacaRefusal(42910000, 'rate limit exceeded');

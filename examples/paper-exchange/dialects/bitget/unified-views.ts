@@ -6,7 +6,7 @@ import { feeOf, forceOf, ids, profitOf, scopeOf, sideOf, statusOf, typeOf } from
 
 const STATUS: Readonly<Record<string, string>> = { canceled: 'cancelled' };
 
-export const categoryOf = (venue: Venue): string => (venue === 'spot' ? 'SPOT' : 'USDT-FUTURES');
+const categoryOf = (venue: Venue): string => (venue === 'spot' ? 'SPOT' : 'USDT-FUTURES');
 
 /** An order of the unified account, over REST and on its stream. */
 export const unifiedOrder = (venue: Venue) => (order: Order) => ({

@@ -3,7 +3,7 @@ import { MARKETS, marketOf } from '../../markets.js';
 import type { Params } from '../../operation.js';
 import { envelope, OK } from './errors.js';
 import { book, instruments, recentTrade, ticker } from './market.js';
-import { type BybitOperation, listed } from './operations.js';
+import { type BybitOperation, listed } from './operation.js';
 import { categoryOf, tradedOn, venueOf } from './words.js';
 
 const open =

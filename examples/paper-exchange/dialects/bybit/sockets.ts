@@ -7,7 +7,8 @@ import type { DialectSocket } from '../dialect.js';
 import { deliver } from '../gateway.js';
 import { attempt } from '../orders.js';
 import { gateway } from './gateway.js';
-import { type BybitOperation, TRADING } from './operations.js';
+import type { BybitOperation } from './operation.js';
+import { TRADING } from './order-operations.js';
 import { type BybitSession, greet, streams } from './streams.js';
 
 const OPERATIONS: Readonly<Record<string, BybitOperation | undefined>> = {

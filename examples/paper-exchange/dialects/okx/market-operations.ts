@@ -1,7 +1,7 @@
 import type { Core } from '../../core.js';
 import type { Params } from '../../operation.js';
 import { bookRow, instrumentRow, tickerRow, tradeRow } from './market-views.js';
-import { answer, type OkxOperation, venueOf } from './operations.js';
+import { answer, type OkxOperation, venueOf } from './operation.js';
 import { chosen, named } from './words.js';
 
 const open =

@@ -4,7 +4,7 @@ import { averagePrice } from '../../order-views.js';
 import type { Order, Trade } from '../../orders.js';
 import { type Instrument, instrument, ordTypeOf, stateOf, toUnits } from './words.js';
 
-export const lower = (side: 'BUY' | 'SELL') => side.toLowerCase();
+const lower = (side: 'BUY' | 'SELL') => side.toLowerCase();
 
 const sum = (trades: readonly Trade[], of: (trade: Trade) => Money): Money =>
   trades.reduce((total, trade) => total.add(of(trade)), ZERO);

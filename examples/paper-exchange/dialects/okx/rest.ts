@@ -4,9 +4,11 @@ import { signedArrival } from '../arrivals.js';
 import { header } from '../authentication.js';
 import type { RestAnswer, RestRequest } from '../dialect.js';
 import { fieldsOf } from '../fields.js';
+import { ACCOUNT } from './account-operations.js';
 import { gateway } from './gateway.js';
 import { MARKET } from './market-operations.js';
-import { ACCOUNT, type OkxOperation, TRADING } from './operations.js';
+import type { OkxOperation } from './operation.js';
+import { TRADING } from './order-operations.js';
 
 const ROUTES: Readonly<Record<string, OkxOperation | undefined>> = {
   'POST /api/v5/trade/order': TRADING.place,

@@ -7,7 +7,8 @@ import type { DialectSocket } from '../dialect.js';
 import { deliver } from '../gateway.js';
 import { attempt } from '../orders.js';
 import { gateway } from './gateway.js';
-import { type OkxOperation, TRADING } from './operations.js';
+import type { OkxOperation } from './operation.js';
+import { TRADING } from './order-operations.js';
 import { WINDOW_MS } from './rest.js';
 import { greet, type OkxSession, streams } from './streams.js';
 
