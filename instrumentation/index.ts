@@ -4,12 +4,16 @@ import { BinanceApiNodeInstrumentation } from './binance-api-node/index.js';
 import { BinanceCommonInstrumentation } from './binance-common/index.js';
 import { BinanceConnectorInstrumentation } from './binance-connector/index.js';
 import { BitgetInstrumentation } from './bitget-api/index.js';
+import { BitmartApiInstrumentation } from './bitmart-api/index.js';
 import { BybitApiInstrumentation } from './bybit-api/index.js';
 import { CcxtInstrumentation } from './ccxt/index.js';
+import { CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 import type { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 import { GateInstrumentation } from './gateio-api/index.js';
+import { instrumentModule } from './instrument-module.js';
 import { NodeBinanceApiInstrumentation } from './node-binance-api/index.js';
 import { OkxApiInstrumentation } from './okx-api/index.js';
+import type { WsInstrumentationConfig } from './ws/index.js';
 import { WsInstrumentation } from './ws/index.js';
 
 export { ALPACA_LEGACY_VERSIONS, ALPACA_VERSIONS, AlpacaInstrumentation } from './alpaca/index.js';
@@ -18,15 +22,37 @@ export {
   BINANCE_API_NODE_VERSIONS,
   BinanceApiNodeInstrumentation,
 } from './binance-api-node/index.js';
-export { BINANCE_COMMON_VERSIONS, BinanceCommonInstrumentation } from './binance-common/index.js';
+export {
+  BINANCE_COMMON_VERSIONS,
+  BINANCE_SPOT_VERSIONS,
+  BinanceCommonInstrumentation,
+} from './binance-common/index.js';
 export {
   BINANCE_CONNECTOR_VERSIONS,
   BinanceConnectorInstrumentation,
 } from './binance-connector/index.js';
 export { BITGET_VERSIONS, BitgetInstrumentation } from './bitget-api/index.js';
+export { BITMART_API_VERSIONS, BitmartApiInstrumentation } from './bitmart-api/index.js';
 export { BYBIT_API_VERSIONS, BybitApiInstrumentation } from './bybit-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
+export { COINBASE_API_VERSIONS, CoinbaseApiInstrumentation } from './coinbase-api/index.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
+export type {
+  AnsweredCall,
+  AnswerMethodOptions,
+  ErrorOptions,
+  ExchangeClientOptions,
+  FailureFacts,
+  FillInput,
+  MethodName,
+  MethodOptions,
+  OrderEnding,
+  OrderInput,
+  OrderMethodOptions,
+  PositionInput,
+  PositionsInput,
+} from './custom/index.js';
+export { instrumentExchangeClient } from './custom/index.js';
 export { GATE_VERSIONS, GateInstrumentation } from './gateio-api/index.js';
 export {
   NODE_BINANCE_API_VERSIONS,
@@ -44,6 +70,8 @@ export const INSTRUMENTATION_NAMES = [
   'okx-api',
   'bitget-api',
   'gateio-api',
+  'coinbase-api',
+  'bitmart-api',
   'node-binance-api',
   'binance-api-node',
   'binance-connector',
@@ -61,28 +89,58 @@ export interface InstrumentationSettings {
   readonly wsHosts?: Readonly<Record<string, string>>;
 }
 
-const FACTORIES: Record<
+const CLASSES: Record<
   InstrumentationName,
-  (settings: InstrumentationSettings) => ExchangeInstrumentation
+  new (
+    config?: WsInstrumentationConfig,
+  ) => ExchangeInstrumentation
 > = {
-  ccxt: () => new CcxtInstrumentation(),
-  binance: () => new BinanceInstrumentation(),
-  'bybit-api': () => new BybitApiInstrumentation(),
-  'okx-api': () => new OkxApiInstrumentation(),
-  'bitget-api': () => new BitgetInstrumentation(),
-  'gateio-api': () => new GateInstrumentation(),
-  'node-binance-api': () => new NodeBinanceApiInstrumentation(),
-  'binance-api-node': () => new BinanceApiNodeInstrumentation(),
-  'binance-connector': () => new BinanceConnectorInstrumentation(),
-  'binance-common': () => new BinanceCommonInstrumentation(),
-  alpaca: () => new AlpacaInstrumentation(),
-  ws: ({ wsHosts = {} }) => new WsInstrumentation({ hosts: wsHosts }),
+  ccxt: CcxtInstrumentation,
+  binance: BinanceInstrumentation,
+  'bybit-api': BybitApiInstrumentation,
+  'okx-api': OkxApiInstrumentation,
+  'bitget-api': BitgetInstrumentation,
+  'gateio-api': GateInstrumentation,
+  'coinbase-api': CoinbaseApiInstrumentation,
+  'bitmart-api': BitmartApiInstrumentation,
+  'node-binance-api': NodeBinanceApiInstrumentation,
+  'binance-api-node': BinanceApiNodeInstrumentation,
+  'binance-connector': BinanceConnectorInstrumentation,
+  'binance-common': BinanceCommonInstrumentation,
+  alpaca: AlpacaInstrumentation,
+  ws: WsInstrumentation,
 };
 
 /** Makes the instrumentation of one exchange client, enabled. */
 export function createInstrumentation(
   name: InstrumentationName,
-  settings: InstrumentationSettings = {},
+  { wsHosts = {} }: InstrumentationSettings = {},
 ): ExchangeInstrumentation {
-  return FACTORIES[name](settings);
+  return new CLASSES[name](name === 'ws' ? { hosts: wsHosts } : {});
+}
+
+/** One of each, none of which runs: they know their modules when no running one does. */
+let idle: readonly ExchangeInstrumentation[] | undefined;
+
+function idleInstrumentations(): readonly ExchangeInstrumentation[] {
+  idle ??= INSTRUMENTATION_NAMES.map((name) => new CLASSES[name]({ enabled: false }));
+  return idle;
+}
+
+/**
+ * Wraps an exchange client that no hook can see, because a bundler has put it into the bot: hand over
+ * the module as the bot has imported it. It may come before `startGenesis` and after it, any number of
+ * times, and does nothing where the client is wrapped already.
+ *
+ * @param module the module's exports: its namespace, its default export, or what `require` gave
+ * @param as the npm name of the client, where a bundler left too little of it to be recognised
+ * @returns whether it is a client that genesis-otel wraps
+ * @example
+ * import ccxt from 'ccxt';
+ * import { instrument } from 'genesis-otel';
+ *
+ * instrument(ccxt);
+ */
+export function instrument(module: object, as?: string): boolean {
+  return instrumentModule(module, as, idleInstrumentations);
 }

@@ -6,10 +6,13 @@ export const INSTRUMENTED_MODULES: readonly string[] = [
   'okx-api',
   'bitget-api',
   'gateio-api',
+  'coinbase-api',
+  'bitmart-api',
   'node-binance-api',
   'binance-api-node',
   '@binance/connector',
   '@binance/common',
   '@alpacahq/alpaca-trade-api',
+  '@alpacahq/alpaca-trade-api/rest',
   'ws',
 ];

@@ -1,3 +1,19 @@
+export type {
+  AnsweredCall,
+  AnswerMethodOptions,
+  ErrorOptions,
+  ExchangeClientOptions,
+  FailureFacts,
+  FillInput,
+  MethodName,
+  MethodOptions,
+  OrderEnding,
+  OrderInput,
+  OrderMethodOptions,
+  PositionInput,
+  PositionsInput,
+} from '../instrumentation/index.js';
+export { instrument, instrumentExchangeClient } from '../instrumentation/index.js';
 export type { MetricsCollectorOptions, PnlInput } from './collector/metrics-collector.js';
 export { MetricsCollector } from './collector/metrics-collector.js';
 export type { MoneyInput } from './collector/money.js';

@@ -6,7 +6,7 @@ import type { Kind, Turn, TurnFigures } from './turn.js';
 
 const FILE = join(__dirname, 'subject.js');
 /** A young generation in which the bytes of a turn can be counted. */
-const FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
+const FLAGS = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
 
 /** What one turn of each has cost. */
 export interface PairFigures {

@@ -6,24 +6,31 @@ import type { Turn, TurnFigures } from './turn.js';
 import { KINDS } from './turn.js';
 
 const WARM_UP = 20_000;
+const ALLOCATIONS = 300;
 
 async function repeat(work: ClientWork, { kind, count }: Turn): Promise<void> {
   if (kind === 'order') for (let left = count; left > 0; left -= 1) await work.placeOrder();
   else for (let left = count; left > 0; left -= 1) work.receiveMessage();
 }
 
-/**
- * CPU time, for a turn waits for nobody: other processes then cost it little. The young generation
- * is so large in this process that nothing is collected meanwhile.
- */
 async function measure(work: ClientWork, turn: Turn): Promise<TurnFigures> {
-  global.gc?.();
-  const before = process.memoryUsage().heapUsed;
+  return { nanoseconds: await nanosecondsOf(work, turn), bytes: await bytesOf(work, turn.kind) };
+}
+
+/** CPU time, for a turn waits for nobody: other processes then cost it little. */
+async function nanosecondsOf(work: ClientWork, turn: Turn): Promise<number> {
   const began = process.cpuUsage();
   await repeat(work, turn);
   const { user, system } = process.cpuUsage(began);
-  const nanoseconds = ((user + system) * 1_000) / turn.count;
-  return { nanoseconds, bytes: (process.memoryUsage().heapUsed - before) / turn.count };
+  return ((user + system) * 1_000) / turn.count;
+}
+
+/** The young generation is so large in this process that nothing is collected meanwhile. */
+async function bytesOf(work: ClientWork, kind: Turn['kind']): Promise<number> {
+  global.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  await repeat(work, { kind, count: ALLOCATIONS });
+  return (process.memoryUsage().heapUsed - before) / ALLOCATIONS;
 }
 
 async function main(): Promise<void> {

@@ -12,6 +12,8 @@ const BY_NAME: Readonly<Record<string, ErrorType>> = {
   TooManyRequestsError: 'rate_limit',
   RateLimitBanError: 'rate_limit',
   ServerError: 'exchange_unavailable',
+  // Without a code: the status was good, and the connection broke off within the answer.
+  ConnectorClientError: 'network',
   // A refused connection and an answer that did not come in time look the same from outside.
   NetworkError: 'network',
 };

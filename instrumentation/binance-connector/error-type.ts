@@ -13,5 +13,7 @@ export function connectorErrorType(error: unknown): ErrorType {
   const { response } = fieldsOf(error);
   const { data, status } = fieldsOf(response);
   const own = OWN_ERRORS[String(fieldsOf(error)['name'])];
+  // A good status that is thrown nevertheless: the connection broke off within the answer.
+  if (typeof status === 'number' && status >= 200 && status < 300) return 'network';
   return own ?? refusalType(data, { status, error });
 }

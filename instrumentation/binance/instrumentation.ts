@@ -7,7 +7,7 @@ import { FUTURES_ORDERS, MAIN_ORDERS, PORTFOLIO_ORDERS } from './methods.js';
 import { SOCKETS } from './streams.js';
 
 /** The versions of `binance` that this instrumentation was built for. */
-export const BINANCE_VERSIONS = ['>=3.0.0 <4'];
+export const BINANCE_VERSIONS = ['>=3.0.2 <4'];
 
 /** `getServerTime()` gives milliseconds since the epoch. */
 const TIMES = {

@@ -1,5 +1,5 @@
+import { fieldsOf, rowsOf } from '../core/fields.js';
 import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
-import { fieldsOf, rowsOf } from '../core/payload.js';
 import { bybitErrorType } from '../exchanges/bybit/error-codes.js';
 import type { SieblyAnswers, SieblyFault } from '../siebly/index.js';
 

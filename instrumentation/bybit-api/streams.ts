@@ -1,4 +1,4 @@
-import { fieldsOf } from '../core/payload.js';
+import { fieldsOf } from '../core/fields.js';
 import { readBybitUserData } from '../exchanges/bybit/user-data.js';
 import type { SocketClass } from '../siebly/index.js';
 import { SOCKET_ORDERS } from './methods.js';

@@ -3,7 +3,7 @@ import type { Account, PositionBook } from '../core/account/position-book.js';
 import type { Observer } from '../core/observer.js';
 import { toFill } from './fills.js';
 import type { CcxtExchange, CcxtOrder, CcxtTrade } from './internal-types.js';
-import { exchangeId } from './internal-types.js';
+import { exchangeId, tradedName } from './internal-types.js';
 import { scopeOf, toPositions } from './positions.js';
 import { unifiedSymbol } from './symbols.js';
 
@@ -42,7 +42,7 @@ export class CcxtAccounts {
   #orderReturned(exchange: CcxtExchange, order: CcxtOrder): void {
     if (!Array.isArray(order.trades)) return;
     for (const trade of order.trades as CcxtTrade[]) {
-      const symbol = trade.symbol ?? order.symbol;
+      const symbol = tradedName(trade) ?? tradedName(order);
       this.#addTrade(exchange, { ...trade, symbol, side: trade.side ?? order.side });
     }
   }

@@ -1,6 +1,7 @@
 import type { OrderEvent } from '../../lib/collector/order-event.js';
 import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
 import type { CcxtOrder } from './internal-types.js';
+import { tradedName } from './internal-types.js';
 
 /**
  * How each order of a call ended, from an answer that resolved. A batch resolves although some of
@@ -23,7 +24,7 @@ export function failuresOf(answer: unknown, { operation, orders }: OrderRequest)
 
 /** Orders of one symbol and side share their labels, so it does not matter which is which. */
 function isFor(answer: CcxtOrder | null | undefined, { symbol, side }: OrderEvent): boolean {
-  return answer?.symbol === symbol && (answer.side ?? side) === side;
+  return tradedName(answer ?? {}) === symbol && (answer?.side ?? side) === side;
 }
 
 function failureOf(answer: CcxtOrder | null | undefined): OrderFailure {

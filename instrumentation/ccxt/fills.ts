@@ -2,6 +2,7 @@ import type { FillEvent } from '../core/account/fill-book.js';
 import { moneyField } from '../core/account/money-field.js';
 import { sideLabel } from '../core/orders/order-labels.js';
 import type { CcxtExchange, CcxtTrade } from './internal-types.js';
+import { tradedName } from './internal-types.js';
 import { settlesInDollars, symbolLabel } from './symbols.js';
 
 /** Where exchanges put the realized P&L of a fill in their own payload. Spot fills have none. */
@@ -10,11 +11,12 @@ const REALIZED_PNL_KEYS = ['rp', 'realizedPnl', 'execPnl', 'fillPnl', 'profit'] 
 /** A unified trade of ccxt in the neutral shape. */
 export function toFill(exchange: CcxtExchange, trade: CcxtTrade): FillEvent {
   const { id, side, timestamp, info } = trade;
-  const symbol = symbolLabel(exchange, trade.symbol);
+  const symbol = symbolLabel(exchange, tradedName(trade));
   return {
     id: typeof id === 'string' || typeof id === 'number' ? String(id) : substituteId(trade),
     symbol,
     side: sideLabel(side),
+    isDerivative: symbol.includes(':'),
     time: typeof timestamp === 'number' ? timestamp : Date.now(),
     realizedPnl: settlesInDollars(symbol) ? realizedPnlOf(info) : undefined,
   };

@@ -8,7 +8,7 @@ import { wrapOrderMethod } from '../core/orders/order-method.js';
 import { ACCOUNT_METHODS, wrapAccountMethod } from './account-methods.js';
 import type { CcxtModule } from './internal-types.js';
 import { ORDER_METHODS } from './methods.js';
-import { patchRestSeams } from './rest-seams.js';
+import { patchRestSeams, timePreparation } from './rest-seams.js';
 import type { CcxtWatcher } from './watcher.js';
 import { createWatcher } from './watcher.js';
 import { patchStreamSeams } from './websocket.js';
@@ -103,6 +103,9 @@ function patchPrototype(prototype: object, patches: MethodPatches, watcher: Ccxt
   for (const [name, read] of Object.entries(ACCOUNT_METHODS)) {
     patches.wrap(prototype, name, wrapAccountMethod(name, read, watcher));
   }
+  // Prediction markets load the outcomes that they are asked for.
+  patches.wrap(prototype, 'loadOutcome', (original) => timePreparation(original));
+  patches.wrap(prototype, 'loadOutcomes', (original) => timePreparation(original));
   patches.wrap(prototype, 'fetchTime', wrapTimeMethod(watcher.requesterOf, timeOf, watcher));
 }
 

@@ -5,10 +5,16 @@ export interface CcxtExchange {
   readonly walletAddress?: unknown;
   readonly uid?: unknown;
   readonly rateLimit?: unknown;
+  readonly options?: unknown;
   readonly markets?: unknown;
   /** While ccxt loads its markets, for the first time or anew. */
   readonly reloadingMarkets?: unknown;
   readonly markets_by_id?: unknown;
+  /** Of prediction markets, by their handles: what is traded there. */
+  readonly outcomes?: unknown;
+  readonly outcomes_by_id?: unknown;
+  /** The sockets, by URL. */
+  readonly clients?: unknown;
   readonly myTrades?: unknown;
   readonly positions?: unknown;
 }
@@ -16,16 +22,20 @@ export interface CcxtExchange {
 /** What this folder reads of ccxt's WebSocket client. */
 export interface CcxtStreamClient {
   readonly url?: unknown;
-  readonly error?: { readonly name?: unknown } | null;
   readonly futures?: unknown;
   readonly lastPong?: unknown;
   readonly onMessageCallback?: unknown;
 }
 
-/** A unified trade. */
-export interface CcxtTrade {
-  readonly id?: unknown;
+/** What is traded: a market, or in prediction markets an outcome. */
+export interface CcxtTraded {
   readonly symbol?: unknown;
+  readonly outcome?: unknown;
+}
+
+/** A unified trade. */
+export interface CcxtTrade extends CcxtTraded {
+  readonly id?: unknown;
   readonly side?: unknown;
   readonly order?: unknown;
   readonly price?: unknown;
@@ -35,8 +45,7 @@ export interface CcxtTrade {
 }
 
 /** A unified order. */
-export interface CcxtOrder {
-  readonly symbol?: unknown;
+export interface CcxtOrder extends CcxtTraded {
   readonly side?: unknown;
   readonly status?: unknown;
   readonly info?: unknown;
@@ -44,8 +53,7 @@ export interface CcxtOrder {
 }
 
 /** A unified position. */
-export interface CcxtPosition {
-  readonly symbol?: unknown;
+export interface CcxtPosition extends CcxtTraded {
   readonly side?: unknown;
   readonly hedged?: unknown;
   readonly contracts?: unknown;
@@ -63,4 +71,9 @@ export interface CcxtModule {
 /** The part of an exchange's identifier that becomes the label `exchange`. */
 export function exchangeId(exchange: CcxtExchange): string {
   return typeof exchange.id === 'string' ? exchange.id : 'unknown';
+}
+
+/** The name of what is traded, as ccxt spells it. */
+export function tradedName({ symbol, outcome }: CcxtTraded): unknown {
+  return symbol ?? outcome;
 }

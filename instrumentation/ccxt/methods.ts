@@ -3,7 +3,7 @@ import { closingSideLabel, orderTypeLabel, sideLabel } from '../core/orders/orde
 import type { OrderMethod } from '../core/orders/order-method.js';
 import { isDryRun } from './dry-run.js';
 import type { CcxtExchange } from './internal-types.js';
-import { exchangeId } from './internal-types.js';
+import { exchangeId, tradedName } from './internal-types.js';
 import { symbolLabel } from './symbols.js';
 
 type CcxtMethod = OrderMethod<CcxtExchange>;
@@ -18,7 +18,7 @@ function batch(args: readonly unknown[], exchange: CcxtExchange): OrderEvent[] {
   const requests: unknown = args[0];
   if (!Array.isArray(requests)) return [];
   return requests.map((request: Record<string, unknown> | null) =>
-    order(exchange, request?.['symbol'], request?.['type'], request?.['side']),
+    order(exchange, tradedName(request ?? {}), request?.['type'], request?.['side']),
   );
 }
 
@@ -40,17 +40,20 @@ function closing(args: readonly unknown[], exchange: CcxtExchange): OrderEvent[]
   return [{ ...order(exchange, symbol, 'market', undefined), side: closingSideLabel(side) }];
 }
 
-/** Whether the `params` object at this place asks for a check of the order. */
-function dryRunIn(paramsAt: number): NonNullable<CcxtMethod['isDryRun']> {
-  return (args, exchange) => isDryRun(exchangeId(exchange), args[paramsAt]);
-}
-
 const CREATE: CcxtMethod = {
   operation: 'create',
   orders: single(0, 1, 2),
-  isDryRun: dryRunIn(5),
+  isDryRun: (args, exchange) => isDryRun(exchange, 'rest', { symbol: args[0], params: args[5] }),
 };
-const CREATE_BATCH: CcxtMethod = { operation: 'create', orders: batch, isDryRun: dryRunIn(1) };
+const CREATE_WS: CcxtMethod = {
+  ...CREATE,
+  isDryRun: (args, exchange) => isDryRun(exchange, 'socket', { symbol: args[0], params: args[5] }),
+};
+const CREATE_BATCH: CcxtMethod = {
+  operation: 'create',
+  orders: batch,
+  isDryRun: (args, exchange) => isDryRun(exchange, 'batch', { params: args[1] }),
+};
 const EDIT: CcxtMethod = { operation: 'edit', orders: single(1, 2, 3) };
 const EDIT_BATCH: CcxtMethod = { operation: 'edit', orders: batch };
 const CANCEL: CcxtMethod = { operation: 'cancel', orders: none };
@@ -58,12 +61,13 @@ const CANCEL: CcxtMethod = { operation: 'cancel', orders: none };
 /**
  * The methods of ccxt that talk to an exchange about orders, by name. Every convenience method
  * (`createMarketBuyOrder`, `createStopOrder`, `createLimitOrderWs` …) ends in one of these.
- * The spot, contract and unified-account ones are public methods of single exchange classes.
+ * The spot, contract, unified-account, order-book and USDC ones are public methods of single exchange
+ * classes, the USDC ones until 4.3.
  * See https://github.com/ccxt/ccxt/wiki/Manual#orders
  */
 export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   createOrder: CREATE,
-  createOrderWs: CREATE,
+  createOrderWs: CREATE_WS,
   createOrders: CREATE_BATCH,
   createOrdersWs: CREATE_BATCH,
   createSpotOrder: CREATE,
@@ -73,16 +77,18 @@ export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   createSpotOrders: CREATE_BATCH,
   createContractOrders: CREATE_BATCH,
   createUtaOrders: CREATE_BATCH,
+  createOrderbookOrder: CREATE,
+  createUsdcOrder: CREATE,
   createTwapOrder: {
     operation: 'create',
     orders: (args, exchange) => [order(exchange, args[0], 'twap', args[1])],
-    isDryRun: dryRunIn(4),
   },
   editOrder: EDIT,
   editOrderWs: EDIT,
   editOrders: EDIT_BATCH,
   editSpotOrder: EDIT,
   editContractOrder: EDIT,
+  editUsdcOrder: EDIT,
   cancelOrder: CANCEL,
   cancelOrderWs: CANCEL,
   cancelOrders: CANCEL,
@@ -96,6 +102,8 @@ export const ORDER_METHODS: Readonly<Record<string, CcxtMethod>> = {
   cancelUtaOrder: CANCEL,
   cancelUtaOrders: CANCEL,
   cancelTwapOrder: CANCEL,
+  cancelUsdcOrder: CANCEL,
+  cancelAllUsdcOrders: CANCEL,
   cancelAllSpotOrders: CANCEL,
   cancelAllContractOrders: CANCEL,
   cancelAllUtaOrders: CANCEL,

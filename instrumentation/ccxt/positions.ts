@@ -1,7 +1,8 @@
 import { moneyField } from '../core/account/money-field.js';
 import type { PositionEvent, PositionScope } from '../core/account/position-book.js';
 import type { CcxtExchange, CcxtPosition } from './internal-types.js';
-import { settlesInDollars, symbolLabel, unifiedSymbol } from './symbols.js';
+import { tradedName } from './internal-types.js';
+import { settlesInDollars, unifiedSymbol } from './symbols.js';
 
 /**
  * Unified positions of ccxt in the neutral shape; rows without a size are left out. Their timestamp
@@ -17,7 +18,9 @@ export function toPositions(
     const size = Number(row?.contracts ?? 0);
     if (row === null || row === undefined || !Number.isFinite(size)) return [];
     const { side, hedged, timestamp, unrealizedPnl } = row;
-    const symbol = symbolLabel(exchange, row.symbol);
+    // A name and no label: what is too long for a label is still a position of its own.
+    const name = tradedName(row);
+    const symbol = unifiedSymbol(exchange, name) ?? String(name);
     return {
       symbol,
       side: typeof side === 'string' ? side : undefined,

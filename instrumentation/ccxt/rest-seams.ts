@@ -14,7 +14,7 @@ const UNREACHABLE = new Set(['timeout', 'network', 'exchange_unavailable']);
 /** Wraps the methods of the root class that every REST request and every subscription goes through. */
 export function patchRestSeams(root: object, patches: MethodPatches, watcher: CcxtWatcher): void {
   patches.wrap(root, 'throttle', (original) => timeThrottle(original, watcher));
-  patches.wrap(root, 'loadMarkets', timePreparation);
+  patches.wrap(root, 'loadMarkets', (original) => timePreparation(original, hasMarkets));
   patches.wrap(root, 'fetch', (original) => noteRequest(original, watcher));
   patches.wrap(root, 'watch', noteSubscription);
   patches.wrap(root, 'watchMultiple', noteSubscription);
@@ -36,11 +36,14 @@ function timeThrottle(original: AnyFunction, watcher: CcxtWatcher): AnyFunction 
 }
 
 /** An order may load the markets first: requests that are not the order's. */
-function timePreparation(original: AnyFunction): AnyFunction {
+export function timePreparation(
+  original: AnyFunction,
+  isDone: (exchange: CcxtExchange, args: readonly unknown[]) => boolean = () => false,
+): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     const call = callContext.order();
-    if (call === undefined || hasMarkets(this, args[0])) return proceed();
+    if (call === undefined || isDone(this, args)) return proceed();
     const startedAt = performance.now();
     return callContext.runUncounted(proceed, () =>
       call.addPreparation(performance.now() - startedAt),
@@ -49,7 +52,10 @@ function timePreparation(original: AnyFunction): AnyFunction {
 }
 
 /** Nearly every method asks for the markets, and nearly always they are there. */
-function hasMarkets({ markets, reloadingMarkets }: CcxtExchange, reload: unknown): boolean {
+function hasMarkets(
+  { markets, reloadingMarkets }: CcxtExchange,
+  [reload]: readonly unknown[],
+): boolean {
   return (
     reload !== true && reloadingMarkets !== true && typeof markets === 'object' && markets !== null
   );

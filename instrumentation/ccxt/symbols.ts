@@ -5,6 +5,9 @@ import type { CcxtExchange } from './internal-types.js';
 const UNIFIED_SYMBOL =
   /^[\p{L}\p{N}.]{1,20}\/[\p{L}\p{N}.]{1,10}(?::[\p{L}\p{N}.]{1,10}(?:-[\w.]{1,20})*)?$/u;
 
+/** `KXFED-26DEC_T3.50:YES`: how ccxt spells an outcome of a prediction market. */
+const OUTCOME = /^[\w.-]{1,80}:\w{1,40}$/;
+
 /** Coins that stand for one dollar. */
 const DOLLARS = new Set([
   'USD',
@@ -34,7 +37,17 @@ export function unifiedSymbol(exchange: CcxtExchange, given: unknown): string | 
   const market: unknown = Array.isArray(candidates) ? candidates[0] : candidates;
   const { symbol } = (market ?? {}) as { symbol?: unknown };
   if (typeof symbol === 'string') return symbol;
+  if ('outcomes' in exchange) return outcomeSymbol(exchange, given);
   return UNIFIED_SYMBOL.test(given) ? given : undefined;
+}
+
+/** The handle of an outcome; ccxt takes its id as well. */
+function outcomeSymbol(exchange: CcxtExchange, given: string): string | undefined {
+  const { outcomes, outcomes_by_id: byId } = exchange;
+  if (hasKey(outcomes, given)) return given;
+  const { outcome } = (hasKey(byId, given) ? byId[given] : {}) as { outcome?: unknown };
+  if (typeof outcome === 'string') return outcome;
+  return OUTCOME.test(given) ? given : undefined;
 }
 
 /** The label of a symbol that came from the bot. */

@@ -9,6 +9,7 @@ import type { CcxtWatcher } from './watcher.js';
 /** Wraps where ccxt makes its WebSocket clients, and where it closes them all. */
 export function patchStreamSeams(root: object, patches: MethodPatches, watcher: CcxtWatcher): void {
   const seen = new WeakSet<object>();
+  const closed = new WeakSet<object>();
   patches.wrap(root, 'client', (original) => {
     return function (this: CcxtExchange, ...args: unknown[]): unknown {
       const client: unknown = Reflect.apply(original, this, args);
@@ -19,18 +20,26 @@ export function patchStreamSeams(root: object, patches: MethodPatches, watcher: 
         !seen.has(client)
       ) {
         seen.add(client);
-        neverThrow('following a ccxt stream', () => followStream(this, client, watcher));
+        neverThrow('following a ccxt stream', () => followStream(this, client, watcher, closed));
       }
       return client;
     };
   });
-  patches.wrap(root, 'close', (original) => closing(original, watcher));
+  patches.wrap(root, 'close', (original) => closing(original, watcher, closed));
 }
 
-function closing(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
+function closing(
+  original: AnyFunction,
+  watcher: CcxtWatcher,
+  closed: WeakSet<object>,
+): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
+    // Not all releases say on the socket itself that it was the bot who closed it.
+    neverThrow('closing a ccxt client', () => {
+      for (const client of Object.values(this.clients ?? {})) closed.add(client as object);
+    });
     return observeResult(proceed, () => {
       neverThrow('closing a ccxt client', () =>
         watcher.watch.connections.clientClosed(exchangeId(this), this),
@@ -47,6 +56,7 @@ function followStream(
   exchange: CcxtExchange,
   client: CcxtStreamClient,
   watcher: CcxtWatcher,
+  closed: WeakSet<object>,
 ): void {
   // Some clients are bookkeeping and never dial: their "url" is no ws URL.
   if (typeof client.url !== 'string' || !/^wss?:\/\//.test(client.url)) return;
@@ -57,7 +67,7 @@ function followStream(
   const end = (): (() => void) => {
     // ccxt rejects and forgets the futures while it ends, so who waits is asked before.
     const isAwaited = Object.keys(client.futures ?? {}).length > 0;
-    return () => stream.ended(isAwaited && client.error?.name !== 'ExchangeClosedByUser');
+    return () => stream.ended(isAwaited && !closed.has(client));
   };
   runAround(client, 'onError', end);
   runAround(client, 'onClose', end);

@@ -15,6 +15,7 @@ import { watchHttp } from './http/http-watch.js';
 import { MethodPatches } from './method-patches.js';
 import type { Observer } from './observer.js';
 import type { Requester } from './orders/call-context.js';
+import { running } from './running.js';
 
 /** One npm module of a client, and how it is wrapped. */
 export interface ClientModule {
@@ -53,9 +54,13 @@ export abstract class ExchangeInstrumentation
   declare private seen: Seen[];
   declare private requesters: WeakMap<object, Requester>;
   declare private cachedWatch: ExchangeWatch | undefined;
+  declare private isMade: boolean | undefined;
 
   constructor(name: string, config: InstrumentationConfig = {}) {
     super(`genesis-otel/${name}`, VERSION, config);
+    this.isMade = true;
+    // By then the fields of the subclass exist too.
+    queueMicrotask(() => this.#takeHanded());
   }
 
   /** The modules of the client. Called while the base is constructed: no fields exist yet. */
@@ -83,6 +88,16 @@ export abstract class ExchangeInstrumentation
     super.setMeterProvider(meterProvider);
     this.meterProvider = meterProvider;
     this.cachedWatch = undefined;
+    // Whoever starts instrumentations sets this, and the bot may go on at once.
+    if (this.isMade === true) this.#takeHanded();
+  }
+
+  /**
+   * Whether a module object is a module of this client.
+   * @param as its npm name, where the module itself does not show what it is
+   */
+  recognises(module: object, as?: string): boolean {
+    return this.#definitionOf(module, as) !== undefined;
   }
 
   /**
@@ -90,8 +105,8 @@ export abstract class ExchangeInstrumentation
    * wrapped already stays as it is.
    * @returns whether it is a module of this client
    */
-  instrument(module: object): boolean {
-    const definition = this.modules().find(({ recognises }) => recognises(module));
+  instrument(module: object, as?: string): boolean {
+    const definition = this.#definitionOf(module, as);
     if (definition === undefined) return false;
     this.#patch(module, definition);
     return true;
@@ -102,11 +117,14 @@ export abstract class ExchangeInstrumentation
     watchHttp();
     // The base remembers one module object a name, and a client may have two builds.
     for (const { module, definition } of this.seen) this.#apply(module, definition);
+    running.add(this);
+    if (this.isMade === true) this.#takeHanded();
   }
 
   /** Puts every original back. */
   override disable(): void {
     super.disable();
+    running.remove(this);
     neverThrow('restoring a client', () => this.patches.restore());
   }
 
@@ -135,6 +153,17 @@ export abstract class ExchangeInstrumentation
           [...definition.versions],
           (module: object) => this.#patch(module, definition),
         ),
+    );
+  }
+
+  /** Modules that bots have handed over before this was made. */
+  #takeHanded(): void {
+    if (this.isEnabled()) neverThrow('instrumenting a module', () => running.giveTo(this));
+  }
+
+  #definitionOf(module: object, as: string | undefined): ClientModule | undefined {
+    return this.modules().find(({ name, recognises }) =>
+      as === undefined ? recognises(module) : name === as,
     );
   }
 

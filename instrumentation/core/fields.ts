@@ -10,3 +10,8 @@ export function fieldsOf(value: unknown): Fields {
 export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** The items of a list, each as fields. */
+export function rowsOf(value: unknown): readonly Fields[] {
+  return itemsOf(value).map(fieldsOf);
+}

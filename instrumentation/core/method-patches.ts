@@ -1,5 +1,5 @@
-// biome-ignore lint/suspicious/noExplicitAny: a wrapped method may have any signature; it is passed through untouched
-export type AnyFunction = (this: any, ...args: any[]) => any;
+/** A method of whatever signature, that is passed on untouched and called through `Reflect.apply`. */
+export type AnyFunction = (this: never, ...args: never[]) => unknown;
 
 interface Patch {
   readonly target: object;
@@ -11,6 +11,11 @@ interface Patch {
 
 /** Marks our own functions across copies of this package, so that nothing is wrapped twice. */
 const WRAPPED = Symbol.for('genesis-otel.wrapped');
+
+/** Whether a method is one of ours already. */
+export function isWrapped(method: unknown): boolean {
+  return typeof method === 'function' && WRAPPED in method;
+}
 
 /** Replaces methods in place, remembers how they were, and puts them back. */
 export class MethodPatches {

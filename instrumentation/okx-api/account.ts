@@ -1,5 +1,5 @@
 import type { Answer } from '../core/answer-method.js';
-import { fieldsOf } from '../core/payload.js';
+import { fieldsOf } from '../core/fields.js';
 import { fillsOfRows } from '../exchanges/okx/fills.js';
 import { positionsOfRows } from '../exchanges/okx/positions.js';
 import type { Told } from '../siebly/index.js';

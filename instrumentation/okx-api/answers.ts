@@ -1,6 +1,6 @@
+import type { Fields } from '../core/fields.js';
+import { fieldsOf, rowsOf } from '../core/fields.js';
 import type { OrderFailure } from '../core/orders/order-call.js';
-import type { Fields } from '../core/payload.js';
-import { fieldsOf, rowsOf } from '../core/payload.js';
 import { okxErrorType } from '../exchanges/okx/error-codes.js';
 import type { SieblyAnswers, SieblyFault } from '../siebly/index.js';
 

@@ -1,5 +1,5 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import { fieldsOf } from '../core/payload.js';
+import { fieldsOf } from '../core/fields.js';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
 import { readFills, readPositions, serverTime } from './account.js';

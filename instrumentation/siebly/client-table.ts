@@ -81,8 +81,8 @@ export interface RestClass {
   readonly orders: Readonly<Record<string, SieblyOrderMethod>>;
   /** Methods whose answers tell of fills, positions or limits. */
   readonly answers?: Readonly<Record<string, AnswerReader>>;
-  /** How to read the answer of a request (`GET /api/v3/myTrades`), for those that tell something. */
-  readonly readerOf?: (method: string, path: string) => PathReader | undefined;
+  /** How to read the answers of `GET` requests that tell something; paths begin with a slash. */
+  readonly readerOf?: (path: string) => PathReader | undefined;
   /** Methods that ask for the exchange's time, and how to read milliseconds from their answers. */
   readonly times?: Readonly<Record<string, (answer: unknown) => number | undefined>>;
 }
@@ -95,6 +95,11 @@ export interface SocketClass {
   readonly operations?: Readonly<Record<string, SieblyOrderMethod>>;
   /** The event under which the client gives data, once for each message. */
   readonly dataEvent: string;
+  /**
+   * Age and channel of a message as `{ ts, channel }`, where an exchange has them in places of its
+   * own. Default: the core looks for them in the message itself.
+   */
+  readonly envelope?: (message: unknown) => unknown;
   /** Reads a message: fills, positions. Called for each part of a message that is a list. */
   readonly read?: (told: Told) => void;
   /** Whether an event that is no data answers a request; default: where the client marks it so. */

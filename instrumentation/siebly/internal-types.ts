@@ -17,7 +17,13 @@ export interface SocketStore {
   getKeys(): readonly string[];
   getConnectionState(wsKey: unknown): unknown;
   getWs(wsKey: unknown): object | undefined;
-  get(wsKey: unknown): { readonly activePongTimer?: unknown } | undefined;
+  /**
+   * The timers of a connection: of a pong that is due, and of a dial that is due. Some packages have
+   * a state for the latter as well, some have not.
+   */
+  get(
+    wsKey: unknown,
+  ): { readonly activePongTimer?: unknown; readonly activeReconnectTimer?: unknown } | undefined;
 }
 
 export interface SieblySocket {

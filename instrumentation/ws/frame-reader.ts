@@ -12,9 +12,14 @@ const MOST_WORDS = 64;
 const BRACE = 0x7b;
 const BRACKET = 0x5b;
 
+/** What stands before the channel's name: `spot.trades`, `spot/trade`, `/market/ticker:BTC-USDT`. */
+const PREFIXES: ReadonlySet<string> = new Set(['', 'spot', 'futures', 'market', 'contractMarket']);
+const SEPARATORS: ReadonlySet<number | undefined> = new Set([0x2e, 0x2f]);
+
 interface KnownWord {
   readonly codes: Uint8Array;
   readonly channel: string | undefined;
+  readonly isPrefix: boolean;
 }
 
 /**
@@ -72,17 +77,27 @@ export class FrameReader {
   channel(bytes: Uint8Array): string | undefined {
     const start = this.#channel.endIn(bytes, 0, Math.min(bytes.length, HEAD_BYTES));
     if (start === -1) return undefined;
-    const length = wordLength(bytes, start, LONGEST_WORD);
-    for (const word of this.#words) {
-      if (isSame(word.codes, bytes, start, length)) return word.channel;
-    }
-    return this.#learn(bytes.slice(start, start + length));
+    return this.#channelAt(bytes, start);
   }
 
-  #learn(codes: Uint8Array): string | undefined {
-    const channel = channelLabel(Buffer.from(codes).toString('latin1'));
-    if (this.#words.length < MOST_WORDS) this.#words.push({ codes, channel });
-    return channel;
+  #channelAt(bytes: Uint8Array, start: number): string | undefined {
+    const length = wordLength(bytes, start, LONGEST_WORD);
+    const end = start + length;
+    const known = this.#known(bytes, start, length) ?? this.#learn(bytes.slice(start, end));
+    const { channel, isPrefix } = known;
+    return isPrefix && SEPARATORS.has(bytes[end]) ? this.#channelAt(bytes, end + 1) : channel;
+  }
+
+  #known(bytes: Uint8Array, start: number, length: number): KnownWord | undefined {
+    for (const word of this.#words) if (isSame(word.codes, bytes, start, length)) return word;
+    return undefined;
+  }
+
+  #learn(codes: Uint8Array): KnownWord {
+    const text = Buffer.from(codes).toString('latin1');
+    const word = { codes, channel: channelLabel(text), isPrefix: PREFIXES.has(text) };
+    if (this.#words.length < MOST_WORDS) this.#words.push(word);
+    return word;
   }
 
   /** Old versions of ws give text; its ends are put into memory that is used again. */

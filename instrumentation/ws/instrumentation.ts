@@ -6,7 +6,7 @@ import { prototypeOf } from './recognise.js';
 import { SocketWatch } from './socket-watch.js';
 
 /** The versions of ws that this instrumentation was built for. */
-export const WS_VERSIONS = ['>=7.4 <9'];
+export const WS_VERSIONS = ['>=7.4.6 <9'];
 
 export interface WsInstrumentationConfig extends InstrumentationConfig {
   /**

@@ -21,4 +21,10 @@ export const TESTED_CLIENTS: readonly TestedClient[] = [
     bot: 'ccxt',
     labels: { spot: 'binance', usdm: 'binanceusdm' },
   },
+  {
+    package: 'binance',
+    versions: ['3.0.2', '3.1.8', '3.5.8', '3.6.5'],
+    bot: 'binance',
+    labels: { spot: 'binance', usdm: 'binanceusdm' },
+  },
 ];

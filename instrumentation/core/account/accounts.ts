@@ -9,6 +9,8 @@ import { PositionBook } from './position-book.js';
 const HOUSES: Readonly<Record<string, string>> = {
   binanceusdm: 'binance',
   binancecoinm: 'binance',
+  gateio: 'gate',
+  coinbaseadvanced: 'coinbase',
 };
 
 /** Clocks differ a little; a fill of the process's first moments is still a fill of this process. */
@@ -30,8 +32,8 @@ export class Accounts {
   /**
    * The account that a client trades on. Two clients with one key are one account: its P&L must not
    * count twice.
-   * @param identity what tells accounts apart (the API key, a wallet's address); what is no text is
-   *   left out, and nothing of it is kept but a hash. Asked for once a client.
+   * @param identity what tells accounts apart, the surest first (the API key, a wallet's address):
+   *   the first that is a text counts, and nothing of it is kept but a hash. Asked for once a client.
    */
   of(client: object, exchange: string, identity: () => readonly unknown[]): Account {
     let byExchange = this.#accounts.get(client);
@@ -57,11 +59,11 @@ export class Accounts {
   }
 
   #fingerprint(identity: readonly unknown[]): string {
-    const known = identity.filter((part) => typeof part === 'string' && part !== '');
-    if (known.length === 0) {
+    const known = identity.find((part) => typeof part === 'string' && part !== '');
+    if (known === undefined) {
       this.#anonymous += 1;
       return `anonymous-${this.#anonymous}`;
     }
-    return createHash('sha256').update(JSON.stringify(known)).digest('hex');
+    return createHash('sha256').update(String(known)).digest('hex');
   }
 }

@@ -1,5 +1,6 @@
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { RecentKeys } from '../../../lib/collector/recent-keys.js';
+import { marketKey } from './market-key.js';
 import type { Account, PositionBook } from './position-book.js';
 
 /** A fill in one shape for every exchange client. */
@@ -7,6 +8,8 @@ export interface FillEvent {
   readonly id?: string | undefined;
   readonly symbol: string;
   readonly side: string;
+  /** Whether it is one of a future or a swap. Default: spot, or nobody knows. */
+  readonly isDerivative?: boolean | undefined;
   /** In milliseconds since the epoch. */
   readonly time: number;
   /** Realized P&L in dollars as the exchange tells it; undefined where it tells none. */
@@ -32,7 +35,13 @@ export class FillBook {
 
   add(account: Account, fill: FillEvent): void {
     const { id, symbol, side, time, realizedPnl } = fill;
-    const identity = JSON.stringify([account.key, symbol, side, id]);
+    const identity = JSON.stringify([
+      account.key,
+      kindOf(account, fill),
+      marketKey(symbol),
+      side,
+      id,
+    ]);
     const isNew = id === undefined || this.#counted.add(identity);
     if (isNew) this.#collector.recordTrade({ exchange: account.exchange, symbol, side });
     if (realizedPnl === undefined) return;
@@ -41,4 +50,12 @@ export class FillBook {
       this.#collector.addRealizedPnl(account.key, realizedPnl);
     }
   }
+}
+
+/** Where spot and derivatives of one name may share a number. Elsewhere the kind need not be known. */
+const NUMBERED_APART = /^(?:binance|bitget|gate|okx)/;
+
+function kindOf({ exchange }: Account, { isDerivative }: FillEvent): string {
+  if (!NUMBERED_APART.test(exchange)) return '';
+  return isDerivative === true ? 'derivative' : 'spot';
 }

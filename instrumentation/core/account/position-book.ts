@@ -2,6 +2,7 @@ import type { MetricsCollector } from '../../../lib/collector/metrics-collector.
 import type { Money as Amount } from '../../../lib/collector/money.js';
 import { toMoney } from '../../../lib/collector/money.js';
 import { sum } from '../../../lib/collector/pnl-book.js';
+import { marketKey } from './market-key.js';
 
 /** A position in one shape for every exchange client. */
 export interface PositionEvent {
@@ -24,9 +25,11 @@ export interface Account {
   readonly key: string;
 }
 
-/** What an answer speaks of: all positions, those of some symbols, or a part of the account. */
+/** What an answer speaks of: all positions, those of some symbols or of a kind, or a part of the account. */
 export interface PositionScope {
   readonly symbols?: readonly string[];
+  /** All markets of one kind: those whose key, see `marketKey`, is like this. */
+  readonly markets?: RegExp;
   /** A name of the part; an answer replaces what the last answer for the same part told. */
   readonly part?: string;
 }
@@ -35,6 +38,7 @@ interface OpenPosition {
   /** The client that told of it last. */
   readonly exchange: string;
   readonly symbol: string;
+  readonly market: string;
   readonly side: string | undefined;
   readonly asOf: number;
   unrealized: Amount | undefined;
@@ -83,9 +87,10 @@ export class PositionBook {
    */
   realized(account: Account, fill: RealizedFill): void {
     const amount = toMoney(fill.amount);
+    const market = marketKey(fill.symbol);
     const closed = fill.side === 'sell' ? 'long' : 'short';
     for (const position of this.#book(account).open.values()) {
-      const isMeant = position.symbol === fill.symbol && (position.side ?? closed) === closed;
+      const isMeant = position.market === market && (position.side ?? closed) === closed;
       if (!isMeant || position.asOf >= fill.time || amount === undefined) continue;
       position.unrealized = position.unrealized?.minus(amount);
       this.#publish(account);
@@ -136,11 +141,12 @@ export interface RealizedFill {
 function isWithin(
   key: string,
   position: OpenPosition,
-  { symbols, part }: PositionScope,
+  { symbols, markets, part }: PositionScope,
   account: Account,
   book: Book,
 ): boolean {
-  if (symbols !== undefined) return symbols.includes(position.symbol);
+  if (symbols !== undefined) return symbols.some((symbol) => marketKey(symbol) === position.market);
+  if (markets !== undefined) return markets.test(position.market);
   if (part !== undefined) return book.parts.get(part)?.has(key) === true;
   // Another client of the same account may see positions that this one does not.
   return position.exchange === account.exchange;
@@ -156,19 +162,20 @@ function rememberPart(book: Book, part: string, positions: readonly PositionEven
 
 function keyOf({ symbol, side, hedged }: PositionEvent): string {
   // In one-way mode a flip from long to short is the same position.
-  return `${symbol}\n${hedged === false ? '' : (side ?? '')}`;
+  return `${marketKey(symbol)}\n${hedged === false ? '' : (side ?? '')}`;
 }
 
 function apply(open: Map<string, OpenPosition>, exchange: string, event: PositionEvent): void {
   const { symbol, side, size, asOf, hedged } = event;
   // Some clients tell the mode in one answer and not in another: one position, two spellings.
-  if (hedged === false) deleteSymbol(open, symbol);
-  else open.delete(`${symbol}\n`);
+  const market = marketKey(symbol);
+  if (hedged === false) deleteMarket(open, market);
+  else open.delete(`${market}\n`);
   const unrealized = toMoney(event.unrealizedPnl);
   if (size === 0) open.delete(keyOf(event));
-  else open.set(keyOf(event), { exchange, symbol, side, asOf, unrealized });
+  else open.set(keyOf(event), { exchange, symbol, market, side, asOf, unrealized });
 }
 
-function deleteSymbol(open: Map<string, OpenPosition>, symbol: string): void {
-  for (const [key, position] of open) if (position.symbol === symbol) open.delete(key);
+function deleteMarket(open: Map<string, OpenPosition>, market: string): void {
+  for (const [key, position] of open) if (position.market === market) open.delete(key);
 }

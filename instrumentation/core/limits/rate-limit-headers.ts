@@ -22,6 +22,8 @@ interface HeaderRule {
   /** Header with the end of the window; seconds or milliseconds since the epoch, or a duration in milliseconds. */
   readonly resetAt?: string;
   readonly resetIn?: string;
+  /** Header with the length of the window in seconds: it ends no later than that from now. */
+  readonly windowSeconds?: string;
   /** Length of the window where no header tells its end. */
   readonly windowMs: number;
   /** Paths whose window is a second. */
@@ -63,6 +65,7 @@ const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
       limitType: 'endpoint',
       limit: 'x-bm-ratelimit-limit',
       used: 'x-bm-ratelimit-remaining',
+      windowSeconds: 'x-bm-ratelimit-reset',
       windowMs: 10_000,
     },
   ],
@@ -139,7 +142,9 @@ function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
   const resetAt = told !== undefined && told < 1e11 ? told * 1000 : told;
   const resetIn = rule.resetIn === undefined ? undefined : count(headers[rule.resetIn]);
   // A reset far away, or long gone, is no window end.
-  const end = resetAt ?? (resetIn === undefined ? undefined : now + resetIn);
+  const length = rule.windowSeconds === undefined ? undefined : count(headers[rule.windowSeconds]);
+  const left = resetIn ?? (length === undefined ? undefined : length * 1_000);
+  const end = resetAt ?? (left === undefined ? undefined : now + left);
   const plausible = end !== undefined && Math.abs(end - now) < 24 * 3_600_000;
   return plausible ? end : now + rule.windowMs;
 }
@@ -150,8 +155,8 @@ export const BITGET_REMAINING = 'x-mbx-used-remain-limit';
 const RULE_NAMES = new Set([
   BITGET_REMAINING,
   ...Object.values(RULES).flatMap((rules) =>
-    rules.flatMap(({ limit, used, remaining, resetAt, resetIn }) => [
-      ...[limit, used, remaining, resetAt, resetIn],
+    rules.flatMap(({ limit, used, remaining, resetAt, resetIn, windowSeconds }) => [
+      ...[limit, used, remaining, resetAt, resetIn, windowSeconds],
     ]),
   ),
 ]);

@@ -48,5 +48,10 @@ export interface OrderDialect<Client extends object = object> {
     args: readonly unknown[],
   ) => readonly OrderFailure[];
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
-  readonly answered?: (client: Client, answer: unknown, request: OrderRequest) => void;
+  readonly answered?: (
+    client: Client,
+    answer: unknown,
+    request: OrderRequest,
+    args: readonly unknown[],
+  ) => void;
 }

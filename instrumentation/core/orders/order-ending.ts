@@ -61,5 +61,5 @@ function succeed<Client extends object>(
   const { request } = order;
   order.found(dialect.found?.(answer, request) ?? []);
   order.end(dialect.failures(answer, request, args));
-  dialect.answered?.(client, answer, request);
+  dialect.answered?.(client, answer, request, args);
 }

@@ -24,7 +24,11 @@ export function fillOfTradeUpdate(event: Fields): FillEvent | undefined {
   const order = fieldsOf(event['o']);
   if (order['x'] !== 'TRADE') return undefined;
   const realizedPnl = settlesInDollars(order['s']) ? moneyField(order['rp']) : undefined;
-  return { ...future(fill(order['t'], order['s'], order['S'], order['T'])), realizedPnl };
+  return {
+    ...fill(order['t'], order['s'], order['S'], order['T']),
+    isDerivative: true,
+    realizedPnl,
+  };
 }
 
 /** The fills in the answer to an order, where it was asked for in full. */
@@ -45,13 +49,8 @@ export function fillsOfTrades(answer: unknown): FillEvent[] {
     const row = fill(id, symbol, told, time);
     if (realizedPnl === undefined) return row;
     const pnl = settlesInDollars(symbol) ? moneyField(realizedPnl) : undefined;
-    return { ...future(row), realizedPnl: pnl };
+    return { ...row, isDerivative: true, realizedPnl: pnl };
   });
-}
-
-/** Spot and futures number their trades each on their own, and spell their symbols the same. */
-function future(event: FillEvent): FillEvent {
-  return event.id === undefined ? event : { ...event, id: `futures ${event.id}` };
 }
 
 function fill(id: unknown, symbol: unknown, side: unknown, time: unknown): FillEvent {

@@ -19,7 +19,8 @@ export function fillOf(row: unknown, productType: unknown): FillEvent {
   const fields = fieldsOf(row);
   const pnl = fields['profit'] ?? fields['pnl'] ?? fields['execPnl'];
   return {
-    id: idOf(fields, productType),
+    id: idOf(fields),
+    isDerivative: /futures/i.test(String(productType)),
     symbol: nativeSymbolLabel(fields['symbol'] ?? fields['instId']),
     side: sideLabel(fields['side']),
     time: timeOf(fields),
@@ -40,11 +41,9 @@ export function fillsOfOrders(rows: unknown, productType: unknown): FillEvent[] 
   return fillsOf(filled, productType);
 }
 
-/** Spot and futures spell a market the same way, so their fills are told apart by the id. */
-function idOf(fields: Fields, productType: unknown): string | undefined {
+function idOf(fields: Fields): string | undefined {
   const id = fields['tradeId'] ?? fields['execId'];
-  const market = /futures/i.test(String(productType)) ? 'futures' : 'spot';
-  return typeof id === 'string' && id !== '' ? `${market}/${id}` : undefined;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 function timeOf(fields: Fields): number {

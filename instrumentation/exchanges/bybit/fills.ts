@@ -1,9 +1,10 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
+import { millisecondsOf } from '../../core/epoch-time.js';
+import type { Fields } from '../../core/fields.js';
+import { rowsOf } from '../../core/fields.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import type { Fields } from '../../core/payload.js';
-import { millisecondsOf, rowsOf } from '../../core/payload.js';
 
 /** Executions that are trades; funding and settlement are executions at Bybit as well. */
 const TRADES: ReadonlySet<unknown> = new Set([

@@ -1,8 +1,8 @@
 import { moneyField } from '../../core/account/money-field.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
+import type { Fields } from '../../core/fields.js';
+import { rowsOf } from '../../core/fields.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import type { Fields } from '../../core/payload.js';
-import { rowsOf } from '../../core/payload.js';
 import { settlesInDollars } from './fills.js';
 
 const SIDES: Readonly<Record<string, string>> = { Buy: 'long', Sell: 'short' };

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account/position-book.js';
+import { millisecondsOf } from '../../core/epoch-time.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
-import { fieldsOf, millisecondsOf } from '../../core/payload.js';
+import { fieldsOf } from '../../core/fields.js';
 import { fillsOfExecutions } from './fills.js';
 import { positionsOfRows } from './positions.js';
 

@@ -15,10 +15,9 @@ export function fillsOf(rows: unknown): FillEvent[] {
   return itemsOf(rows).map((row) => {
     const { id, currency_pair: pair, contract, side, size, ...times } = fieldsOf(row);
     const isText = typeof id === 'string' && id !== '';
-    // Spot and futures number their fills apart and spell a market the same way.
-    const market = contract === undefined ? 'spot' : 'futures';
     return {
-      id: isText || typeof id === 'number' ? `${market}/${id}` : undefined,
+      id: isText || typeof id === 'number' ? String(id) : undefined,
+      isDerivative: contract !== undefined,
       symbol: nativeSymbolLabel(pair ?? contract),
       side: sideLabel(side ?? sideOfSize(size)),
       time: timeOf(times['create_time_ms'], times['create_time']),

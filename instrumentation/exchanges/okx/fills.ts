@@ -1,9 +1,10 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
+import { millisecondsOf } from '../../core/epoch-time.js';
+import type { Fields } from '../../core/fields.js';
+import { rowsOf } from '../../core/fields.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import type { Fields } from '../../core/payload.js';
-import { millisecondsOf, rowsOf } from '../../core/payload.js';
 
 /** Contracts whose P&L is in dollars: `BTC-USDT-SWAP`, and not `BTC-USD-SWAP`, which pays in coins. */
 const DOLLARS = /^[^-]+-(?:USDT|USDC)-/;
@@ -11,6 +12,11 @@ const DOLLARS = /^[^-]+-(?:USDT|USDC)-/;
 /** Whether an instrument's P&L is told in dollars; spot has none. */
 export function settlesInDollars(instId: unknown): boolean {
   return typeof instId === 'string' && DOLLARS.test(instId);
+}
+
+/** `BTC-USDT-SWAP`, `BTC-USDT-250328`, and not `BTC-USDT`, which is spot. */
+function isContract(instId: unknown): boolean {
+  return typeof instId === 'string' && /^[^-]+-[^-]+-/.test(instId);
 }
 
 /** The fills that orders of the channel `orders` were sent for; the others have no trade id. */
@@ -30,6 +36,7 @@ function fill({ tradeId, instId, side, fillPnl }: Fields, time: unknown): FillEv
     id: isText(tradeId) ? tradeId : undefined,
     symbol: nativeSymbolLabel(instId),
     side: sideLabel(side),
+    isDerivative: isContract(instId),
     time: millisecondsOf(time) ?? Date.now(),
     realizedPnl: settlesInDollars(instId) ? moneyField(fillPnl) : undefined,
   };

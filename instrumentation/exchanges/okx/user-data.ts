@@ -1,6 +1,6 @@
 import type { Account } from '../../core/account/position-book.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
-import { fieldsOf } from '../../core/payload.js';
+import { fieldsOf } from '../../core/fields.js';
 import { fillsOfOrders, fillsOfRows } from './fills.js';
 import { positionsOfRows } from './positions.js';
 

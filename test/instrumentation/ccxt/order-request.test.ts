@@ -7,15 +7,43 @@ import type { OrderEvent } from '../../../lib/collector/order-event.js';
 const CANARY = 'CANARY-ORDER-ID-8261734';
 
 describe('a dry run of ccxt', () => {
-  it('is told by the parameter that the exchange knows, and by no other', () => {
-    expect(isDryRun('binanceusdm', { test: true })).to.equal(true);
-    expect(isDryRun('kraken', { validate: true })).to.equal(true);
-    expect(isDryRun('coinbase', { preview: true })).to.equal(true);
-    expect(isDryRun('kraken', { test: true })).to.equal(false);
-    expect(isDryRun('okx', { test: true })).to.equal(false);
-    for (const params of [undefined, null, 'test', { test: 'true' }, {}]) {
-      expect(isDryRun('binance', params)).to.equal(false);
+  const spot = (id: string, params: unknown, options = {}) =>
+    isDryRun({ id, options }, 'rest', { symbol: 'BTC/USDT', params });
+  const swap = (id: string, params: unknown) =>
+    isDryRun({ id }, 'rest', { symbol: 'BTC/USDT:USDT', params });
+
+  it('is asked for by the parameters that the exchange’s class knows, and no others', () => {
+    expect(spot('binance', { test: true })).to.equal(true);
+    expect(spot('kraken', { validate: true })).to.equal(true);
+    expect(spot('coinbase', { preview: true })).to.equal(true);
+    expect(spot('kraken', { test: true })).to.equal(false);
+    expect(spot('okx', { test: true })).to.equal(false);
+    expect(spot('coinbaseexchange', { test: true })).to.equal(false);
+    for (const params of [undefined, null, 'test', {}, { test: 'yes' }, { test: false }]) {
+      expect(spot('binance', params)).to.equal(false);
     }
+  });
+
+  it('is none where ccxt drops the parameter and places the order', () => {
+    expect(swap('binanceusdm', { test: true })).to.equal(false);
+    expect(swap('binance', { test: true })).to.equal(false);
+    expect(swap('mexc', { test: true })).to.equal(false);
+    expect(swap('hashkey', { test: true })).to.equal(false);
+    expect(swap('kucoinfutures', { test: true })).to.equal(true);
+    expect(swap('bingx', { test: true })).to.equal(true);
+    expect(spot('binance', { test: true, marginMode: 'cross' })).to.equal(false);
+    expect(spot('binance', { test: true }, { defaultType: 'margin' })).to.equal(false);
+    expect(spot('coinbase', { preview: true, reduceOnly: true })).to.equal(false);
+    expect(spot('kucoin', { test: true }, { uta: true })).to.equal(false);
+  });
+
+  it('over a WebSocket and in a batch is what the class makes of it', () => {
+    const params = { test: true };
+    const symbol = 'BTC/USDT:USDT';
+    expect(isDryRun({ id: 'binanceusdm' }, 'socket', { symbol, params })).to.equal(true);
+    expect(isDryRun({ id: 'mexc' }, 'socket', { symbol, params })).to.equal(false);
+    expect(isDryRun({ id: 'binance' }, 'batch', { params })).to.equal(false);
+    expect(isDryRun({ id: 'kraken' }, 'batch', { params: { validate: true } })).to.equal(true);
   });
 });
 

@@ -51,7 +51,8 @@ describe('what Gate says', () => {
       { id: 7, contract: 'BTC_USDT', size: -2, create_time: 1, create_time_ms: `${NOW}.25` },
     ]);
     expect(sold).to.deep.equal({
-      id: 'futures/7',
+      id: '7',
+      isDerivative: true,
       symbol: 'BTC_USDT',
       side: 'sell',
       time: NOW + 0.25,
@@ -59,7 +60,7 @@ describe('what Gate says', () => {
     const [bought] = gateFills([
       { id: '7', currency_pair: 'BTC_USDT', side: 'buy', create_time: '9' },
     ]);
-    expect(bought).to.include({ id: 'spot/7', side: 'buy', time: 9000 });
+    expect(bought).to.include({ id: '7', side: 'buy', time: 9000 });
   });
 
   it('tells both sides of a hedged contract, and no dollars of coins', () => {

@@ -51,6 +51,8 @@ const SCRIPT: readonly Step[] = [
   [call('spot', 'submitNewOrder', MARKET)],
   { exchange: ({ faults }) => faults.set({ kind: 'truncate', count: 1 }) },
   [call('spot', 'submitNewOrder', MARKET)],
+  [call('ws', 'close', 'main')],
+  { until: { on: 'ws', name: 'close', count: 1 } },
   [call('ws', 'closeAll')],
   { until: { on: 'ws', name: 'close', count: 2 } },
   [call('wsApiSocket', 'close', 'mainWSAPI')],

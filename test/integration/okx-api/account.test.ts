@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
 import { quietExchange } from '../../examples/paper-exchange/support.js';
 import type { Series } from '../../support/series.js';
-import { CANARIES } from '../support/canaries.js';
+import { CANARIES, secretsIn } from '../support/canaries.js';
 import { total } from '../support/counts.js';
 import { DrivenBot, eventually } from '../support/driven-bot.js';
 
@@ -34,6 +34,7 @@ for (const file of ['okx-api/bot.cjs', 'okx-api/bot.mjs']) {
     });
 
     afterEach(async () => {
+      expect(secretsIn(`${await bot.scrape()}${bot.stderr}`)).to.deep.equal([]);
       await bot.end();
       await exchange.close();
     });
@@ -77,6 +78,16 @@ for (const file of ['okx-api/bot.cjs', 'okx-api/bot.mjs']) {
       await bot.call('rest', 'submitOrder', spot);
       await eventually(bot, (series) => trades(series) === 1, 'the fill');
       expect((await bot.series()).has(REALIZED)).to.equal(false);
+    });
+
+    it('tells fills of spot and of swaps apart, whose numbers may be the same', async () => {
+      await follow('orders');
+      const spot = { ...BUY, instId: 'BTC-USDT', tdMode: 'cash', sz: '600' };
+      await bot.call('rest', 'submitOrder', BUY);
+      await bot.call('rest', 'submitOrder', spot);
+      const { fills } = exchange.journal;
+      expect(new Set(fills.map(({ tradeId }) => tradeId)).size).to.equal(1);
+      await eventually(bot, (series) => trades(series) === fills.length, 'both fills');
     });
 
     it('follows a position through opening, flipping and closing', async () => {

@@ -9,7 +9,7 @@ const isFutures = (path: string): boolean => path.startsWith('/contract/');
 function meter(core: Core, { path, apiKey }: Arrival) {
   const venue = isFutures(path) ? 'usdm' : 'spot';
   const limit = coreLimit(core, venue, apiKey === undefined ? 'REQUEST_WEIGHT' : 'ORDERS');
-  return { name: `${path} ${apiKey ?? ''}`, limit };
+  return { name: `${path} ${apiKey ?? ''}`, limit: { ...limit, isAligned: false } };
 }
 
 /** What is called remaining is what has been used. */

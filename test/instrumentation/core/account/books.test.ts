@@ -125,6 +125,18 @@ describe('PositionBook', () => {
     expect((await read()).get('genesis_unrealized_pnl_dollars')).to.equal(7);
   });
 
+  it('lets an answer about one kind of market replace that kind alone, whoever told it', async () => {
+    const { provide, read } = setUp();
+    const positions = new PositionBook(provide);
+    const perpetual = { ...POSITION, symbol: 'BTC-PERP-INTX', unrealizedPnl: '3' };
+    const expiring = { ...POSITION, symbol: 'BIT-28JUN24-CDE', unrealizedPnl: '4' };
+    positions.update(ACCOUNT, [perpetual, expiring]);
+    positions.replace(ACCOUNT, [], { markets: /PERPINTX$/ });
+    expect((await read()).get('genesis_unrealized_pnl_dollars')).to.equal(4);
+    positions.replace(ACCOUNT, [], { markets: /CDE$/ });
+    expect((await read()).get('genesis_unrealized_pnl_dollars')).to.equal(0);
+  });
+
   it('adds accounts of one exchange, and counts one account once that two clients see', async () => {
     const { provide, read } = setUp();
     const positions = new PositionBook(provide);

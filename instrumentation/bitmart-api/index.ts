@@ -1,0 +1,1 @@
+export { BITMART_API_VERSIONS, BitmartApiInstrumentation } from './instrumentation.js';

@@ -1,0 +1,1 @@
+export { COINBASE_API_VERSIONS, CoinbaseApiInstrumentation } from './instrumentation.js';

@@ -1,0 +1,16 @@
+export { instrumentExchangeClient } from './instrument-client.js';
+export type {
+  AnsweredCall,
+  AnswerMethodOptions,
+  ErrorOptions,
+  ExchangeClientOptions,
+  FailureFacts,
+  FillInput,
+  MethodName,
+  MethodOptions,
+  OrderEnding,
+  OrderInput,
+  OrderMethodOptions,
+  PositionInput,
+  PositionsInput,
+} from './options.js';
