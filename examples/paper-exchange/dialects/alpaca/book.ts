@@ -7,7 +7,17 @@ import type { Quote } from '../../prices.js';
 import type { OrderEvent, Venue } from '../../venue.js';
 import type { Asset } from './assets.js';
 import { checkAvailable } from './availability.js';
-import { type AlpacaOrder, isOpen, statusOf, type Terms, tradable } from './order.js';
+import {
+  type AlpacaOrder,
+  eventOf,
+  isOpen,
+  link,
+  newOrder,
+  type Stand,
+  statusOf,
+  type Terms,
+  tradable,
+} from './order.js';
 import { alpacaRefusal, invalidOrder, orderNotFound } from './refusals.js';
 import { isTriggered, trailed } from './triggers.js';
 
@@ -66,8 +76,8 @@ export class AlpacaBook {
     }
     checkAvailable(this.#venue, account, terms);
     const order = this.#newOrder(account, terms);
-    order.legs.push(...legs.map((leg) => this.#newOrder(account, leg, 'held')));
-    this.#link(order);
+    order.legs.push(...legs.map((leg) => this.#newOrder(account, leg, { status: 'held' })));
+    link(order);
     this.#open(order);
     for (const one of [order, ...order.legs]) {
       this.#orders.set(one.id, one);
@@ -90,7 +100,7 @@ export class AlpacaBook {
     if (!isOpen(old)) {
       throw invalidOrder(`cannot replace order in ${statusOf(old)} status`);
     }
-    const order = this.#newOrder(old.account, terms, old.status, old);
+    const order = this.#newOrder(old.account, terms, { status: old.status, replaces: old });
     const { core } = old;
     order.core = core;
     order.legs.push(...old.legs);
@@ -105,40 +115,9 @@ export class AlpacaBook {
     return order;
   }
 
-  #newOrder(
-    account: Account,
-    terms: Terms,
-    status: AlpacaOrder['status'] = 'new',
-    replaces?: AlpacaOrder,
-  ): AlpacaOrder {
-    const number = String(++this.#lastId).padStart(12, '0');
-    const time = this.#core.time();
-    return {
-      id: `a1fa0000-0000-4000-8000-${number}`,
-      account,
-      terms: {
-        ...terms,
-        clientOrderId: terms.clientOrderId || `c11e0000-0000-4000-8000-${number}`,
-      },
-      createdAt: time,
-      updatedAt: time,
-      legs: [],
-      replaces,
-      status,
-      core: undefined,
-      replacedBy: undefined,
-      hwm: undefined,
-      linked: undefined,
-    };
-  }
-
-  /** One leg of a bracket ends the other; the two halves of an OCO end one another. */
-  #link(order: AlpacaOrder): void {
-    const [first, second] = order.terms.orderClass === 'oco' ? [order, order.legs[0]] : order.legs;
-    if (first !== undefined && second !== undefined) {
-      first.linked = second;
-      second.linked = first;
-    }
+  #newOrder(account: Account, terms: Terms, stand: Stand = {}): AlpacaOrder {
+    this.#lastId += 1;
+    return newOrder(this.#lastId, this.#core.time(), account, terms, stand);
   }
 
   /** Lets an order trade, or wait for its price. */
@@ -266,17 +245,6 @@ export class AlpacaBook {
     for (const listener of this.#listeners) {
       listener(update);
     }
-  }
-}
-
-function eventOf(order: AlpacaOrder, type: OrderEvent['type']): string {
-  switch (type) {
-    case 'TRADE':
-      return statusOf(order) === 'filled' ? 'fill' : 'partial_fill';
-    case 'NEW':
-      return 'new';
-    default:
-      return statusOf(order);
   }
 }
 

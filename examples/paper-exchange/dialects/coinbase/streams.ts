@@ -1,9 +1,7 @@
 import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
 import { bookChanges, bookSide } from '../../market-data.js';
-import { plain } from '../../money.js';
 import { isOpen } from '../../orders.js';
-import type { Quote } from '../../prices.js';
 import type { OrderEvent } from '../../venue.js';
 import type { DialectSocket } from '../dialect.js';
 import { jsonOf } from '../fields.js';
@@ -11,7 +9,7 @@ import { attempt } from '../orders.js';
 import { type Session, SubscriptionBook, type Tick } from '../subscriptions.js';
 import { userPositions } from './account-views.js';
 import { accountOfJwt } from './authentication.js';
-import { trades } from './market-views.js';
+import { ticker, trades } from './market-views.js';
 import { iso, named, productId } from './names.js';
 import { userOrder } from './orders.js';
 import { ordersOn } from './trade-tasks.js';
@@ -152,24 +150,3 @@ function push(session: CoinbaseSession, channel: string, event: object): void {
   const head = { channel, client_id: '', timestamp, sequence_num: session.sequence++ };
   session.socket.send({ ...head, events: [event] });
 }
-
-const ticker = ({ price, bid, ask, market, tradeQty }: Quote, product_id: string) => ({
-  type: 'update',
-  tickers: [
-    {
-      type: 'ticker',
-      product_id,
-      price: plain(price),
-      volume_24_h: plain(tradeQty),
-      low_24_h: plain(price),
-      high_24_h: plain(price),
-      low_52_w: plain(price),
-      high_52_w: plain(price),
-      price_percent_chg_24_h: '0',
-      best_bid: plain(bid),
-      best_bid_quantity: plain(market.levelSize),
-      best_ask: plain(ask),
-      best_ask_quantity: plain(market.levelSize),
-    },
-  ],
-});

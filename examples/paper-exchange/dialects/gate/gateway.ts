@@ -25,12 +25,8 @@ function limitOf(core: Core, venue: Venue, isOrder: boolean): WindowLimit {
 function headers(core: Core, { limit, usage, refusal }: Metering) {
   const now = core.time();
   const throttled = refusal instanceof Throttled ? refusal : undefined;
-  const resetsAt =
-    throttled === undefined
-      ? usage?.exceeded === true
-        ? usage.resetAt
-        : now
-      : now + throttled.retryAfterS * 1000;
+  const exceeded = usage?.exceeded === true ? usage.resetAt : now;
+  const resetsAt = throttled === undefined ? exceeded : now + throttled.retryAfterS * 1000;
   return {
     'x-gate-ratelimit-limit': String(limit?.requests),
     'x-gate-ratelimit-requests-remain': String(throttled === undefined ? (usage?.left ?? 0) : 0),
