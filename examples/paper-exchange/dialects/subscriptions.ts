@@ -10,42 +10,38 @@ export interface Tick {
   readonly previous: Quote;
 }
 
-/** One socket of a dialect with whom it belongs to and what it subscribed to. */
-export interface Session<Subscription> {
+/** One socket with whom it belongs to, what it subscribed to, and what its dialect adds. */
+export type Session<Subscription, Own = object> = Own & {
   readonly core: Core;
   readonly socket: DialectSocket;
   readonly subscriptions: Map<string, Subscription>;
   account: Account | undefined;
+};
+
+interface Publisher<S> {
+  /** Something happened to an order of the session's account. */
+  onOrder(session: S, event: OrderEvent): void;
+  onTick(session: S, tick: Tick): void;
 }
 
-interface Publisher<Subscription> {
-  onOrder(session: Session<Subscription>, event: OrderEvent): void;
-  onTick(session: Session<Subscription>, tick: Tick): void;
-}
+/** The open sessions of a dialect; each hears what happens in its core for as long as it is open. */
+export class SubscriptionBook<Subscription, Own extends object = object> {
+  readonly #sessions = new WeakMap<Core, Set<Session<Subscription, Own>>>();
+  readonly #publisher: Publisher<Session<Subscription, Own>>;
 
-/** Tells the open sessions of one dialect what happens in a core, each for as long as it is open. */
-export class Feed<Subscription> {
-  readonly #sessions = new WeakMap<Core, Set<Session<Subscription>>>();
-  readonly #publisher: Publisher<Subscription>;
-
-  constructor(publisher: Publisher<Subscription>) {
+  constructor(publisher: Publisher<Session<Subscription, Own>>) {
     this.#publisher = publisher;
   }
 
-  open(core: Core, socket: DialectSocket): Session<Subscription> {
+  open(core: Core, socket: DialectSocket, own: Own): Session<Subscription, Own> {
     const sessions = this.#sessionsOf(core);
-    const session: Session<Subscription> = {
-      core,
-      socket,
-      subscriptions: new Map(),
-      account: undefined,
-    };
+    const session = { ...own, core, socket, subscriptions: new Map(), account: undefined };
     sessions.add(session);
     socket.onClose(() => sessions.delete(session));
     return session;
   }
 
-  #sessionsOf(core: Core): Set<Session<Subscription>> {
+  #sessionsOf(core: Core): Set<Session<Subscription, Own>> {
     let sessions = this.#sessions.get(core);
     if (sessions === undefined) {
       sessions = new Set();
@@ -55,7 +51,8 @@ export class Feed<Subscription> {
     return sessions;
   }
 
-  #listen(core: Core, sessions: ReadonlySet<Session<Subscription>>): void {
+  /** One listener for all sessions and not one a socket. */
+  #listen(core: Core, sessions: ReadonlySet<Session<Subscription, Own>>): void {
     core.onOrderEvent((event) => {
       for (const session of sessions) {
         if (session.account === event.account) this.#publisher.onOrder(session, event);
