@@ -22,7 +22,11 @@ export {
   BINANCE_API_NODE_VERSIONS,
   BinanceApiNodeInstrumentation,
 } from './binance-api-node/index.js';
-export { BINANCE_COMMON_VERSIONS, BinanceCommonInstrumentation } from './binance-common/index.js';
+export {
+  BINANCE_COMMON_VERSIONS,
+  BINANCE_SPOT_VERSIONS,
+  BinanceCommonInstrumentation,
+} from './binance-common/index.js';
 export {
   BINANCE_CONNECTOR_VERSIONS,
   BinanceConnectorInstrumentation,

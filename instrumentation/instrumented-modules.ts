@@ -13,5 +13,6 @@ export const INSTRUMENTED_MODULES: readonly string[] = [
   '@binance/connector',
   '@binance/common',
   '@alpacahq/alpaca-trade-api',
+  '@alpacahq/alpaca-trade-api/rest',
   'ws',
 ];

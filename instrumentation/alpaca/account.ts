@@ -4,7 +4,7 @@ import type { Observer } from '../core/observer.js';
 import type { OrderMemory } from '../exchanges/alpaca/order-memory.js';
 import type { Activity, OrderUpdate } from '../exchanges/alpaca/order-update.js';
 import { fillOf, fillOfActivity, positionAfter } from '../exchanges/alpaca/order-update.js';
-import { positionKey, toPositions } from '../exchanges/alpaca/positions.js';
+import { toPositions } from '../exchanges/alpaca/positions.js';
 import { EXCHANGE } from './methods.js';
 
 /** What tells the accounts of clients apart: key id, or the token of OAuth. */
@@ -42,7 +42,7 @@ export class AlpacaAccounts {
   /** One position was asked for and is there. */
   positionShown({ client, value, askedAt }: Answer<object>): void {
     const rows = toPositions([value], askedAt);
-    const symbols = rows.map(({ symbol }) => positionKey(symbol));
+    const symbols = rows.map(({ symbol }) => symbol);
     this.#observer.watch.accounts.positions.replace(this.#account(client), rows, { symbols });
   }
 

@@ -1,4 +1,6 @@
 import type { Answer } from '../core/answer-method.js';
+import { fieldsOf, itemsOf } from '../core/fields.js';
+import { timeOf } from '../exchanges/alpaca/times.js';
 import type { AlpacaAccounts } from './account.js';
 
 type Read = (accounts: AlpacaAccounts, answer: Answer<object>) => void;
@@ -31,12 +33,10 @@ export const ENDPOINT_ANSWERS: readonly (readonly [endpoint: RegExp, read: Read]
 /** The methods of the 4.x line's `ClockApi`, which knows one clock or one for each market. */
 export const CLOCK_ANSWERS: Readonly<Record<string, (answer: unknown) => number | undefined>> = {
   legacyClock: clockTime,
-  clock: (answer) => clockTime((answer as { clocks?: unknown[] } | null)?.clocks?.[0]),
+  clock: (answer) => clockTime(itemsOf(fieldsOf(answer)['clocks'])[0]),
 };
 
 /** The time of a clock, in milliseconds since the epoch. */
 export function clockTime(clock: unknown): number | undefined {
-  const { timestamp } = (clock ?? {}) as { timestamp?: unknown };
-  const time = timestamp instanceof Date ? timestamp.getTime() : Date.parse(String(timestamp));
-  return Number.isFinite(time) ? time : undefined;
+  return timeOf(fieldsOf(clock)['timestamp']);
 }

@@ -4,7 +4,7 @@ import type { Answer } from '../core/answer-method.js';
 import { wrapAnswerMethod } from '../core/answer-method.js';
 import type { RequesterSource } from '../core/exchange-instrumentation.js';
 import type { AnyFunction } from '../core/method-patches.js';
-import { observeResult } from '../core/observe-result.js';
+import type { Observe, Settlement } from '../core/observe-result.js';
 import type { Requester } from '../core/orders/call-context.js';
 import { callContext } from '../core/orders/call-context.js';
 import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
@@ -85,15 +85,16 @@ export class AlpacaClient {
     return wrapAnswerMethod(name, tell, this.source);
   }
 
-  /** Wraps what every request goes through: whose it is, and whether it found the exchange there. */
-  request(): Wrapper {
+  /**
+   * Wraps what every request goes through: whose it is, and whether it found the exchange there.
+   * @param observe {@link observeAside} where the client itself waits for what is given
+   */
+  request(observe: Observe): Wrapper {
     const { source } = this;
     const begin = (object: object): Requester | undefined =>
       neverThrow('noting a request to Alpaca', () => this.requesterOf(object));
-    const end = ({ client }: Requester, failed: boolean, error: unknown): void => {
-      const type = failed ? this.#line.errorType(error) : undefined;
-      const isReachable = type === undefined || !UNREACHABLE.has(type);
-      source.watch.connections.requestEnded(EXCHANGE, client, isReachable);
+    const noteEnd = (requester: Requester, end: Settlement): void => {
+      neverThrow('noting a request to Alpaca', () => this.#requestEnded(requester, end));
     };
     return (original) =>
       function (this: object, ...args: unknown[]): unknown {
@@ -102,13 +103,32 @@ export class AlpacaClient {
         if (requester === undefined) return proceed();
         // A question for the time has a requester of its own, which notes when this one left.
         const isKnown = callContext.requester()?.client === requester.client;
-        return observeResult(
+        return observe(
           () => (isKnown ? proceed() : callContext.runRequest(requester, proceed)),
-          (ending) => {
-            const error = ending.failed ? ending.error : undefined;
-            neverThrow('noting a request to Alpaca', () => end(requester, ending.failed, error));
-          },
+          (end) => noteEnd(requester, end),
         );
       };
   }
+
+  #requestEnded({ client }: Requester, end: Settlement): void {
+    const type = end.failed ? this.#line.errorType(end.error) : undefined;
+    const isReachable = type === undefined || !UNREACHABLE.has(type);
+    this.source.watch.connections.requestEnded(EXCHANGE, client, isReachable);
+  }
+}
+
+/**
+ * Looks at how a promise settles without taking its place: one of ours would settle a moment later.
+ * Only for promises that somebody waits for anyhow, since a rejection that we have seen counts as
+ * handled.
+ */
+export function observeAside<T>(call: () => T, onEnd: (end: Settlement) => void): T {
+  const result = call();
+  if (result instanceof Promise) {
+    result.then(
+      (value: unknown) => onEnd({ failed: false, value }),
+      (error: unknown) => onEnd({ failed: true, error }),
+    );
+  }
+  return result;
 }

@@ -10,12 +10,15 @@ import { MODERN, patchModern } from './modern.js';
 import { patchModernStreams } from './modern-streams.js';
 
 /** The versions of the 4.x line that this instrumentation was built for. */
-export const ALPACA_VERSIONS = ['>=4.0.2 <5'];
+export const ALPACA_VERSIONS = ['>=4.0.1 <5'];
 
 /** The versions of the 3.x line, which is another client by the same name. */
-export const ALPACA_LEGACY_VERSIONS = ['>=3.1.3 <4'];
+export const ALPACA_LEGACY_VERSIONS = ['>=3.0.1 <4'];
 
 const NAME = '@alpacahq/alpaca-trade-api';
+
+/** The 4.x line, and its entry without streams: by the name of its file where it is required. */
+const MODERN_NAMES = [NAME, `${NAME}/rest`, `${NAME}/dist/rest.js`];
 
 /**
  * Wraps `@alpacahq/alpaca-trade-api` in both of its lines: orders, failures, execution time, streams,
@@ -31,13 +34,14 @@ export class AlpacaInstrumentation extends ExchangeInstrumentation {
   }
 
   protected override modules(): readonly ClientModule[] {
+    const modern = MODERN_NAMES.map((name) => ({
+      name,
+      versions: ALPACA_VERSIONS,
+      recognises: isModern,
+      patch: (module: object, patches: MethodPatches) => this.#patchModern(module, patches),
+    }));
     return [
-      {
-        name: NAME,
-        versions: ALPACA_VERSIONS,
-        recognises: (module) => isModern(module),
-        patch: (module, patches) => this.#patchModern(module, patches),
-      },
+      ...modern,
       {
         name: NAME,
         versions: ALPACA_LEGACY_VERSIONS,

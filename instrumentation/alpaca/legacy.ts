@@ -1,8 +1,10 @@
 import { wrapTimeMethod } from '../core/answer-method.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import { observeResult } from '../core/observe-result.js';
 import { clockTime, ENDPOINT_ANSWERS } from './answer-methods.js';
 import { legacyErrorType } from './answers.js';
 import type { AlpacaClient, Line } from './client.js';
+import { observeAside } from './client.js';
 import type { LegacyClient, LegacyModule, LegacyStream } from './internal-types.js';
 import { ROUTES } from './methods.js';
 
@@ -27,26 +29,25 @@ export function patchLegacy(
   client: AlpacaClient,
 ): void {
   patches.wrap(prototype, 'sendRequest', (original) => {
-    const plain = client.request()(original);
-    const orders = ROUTES.map((route) => ({ ...route, send: client.order(route)(plain) }));
+    // What the bot gets as it is, and what another wrapper of ours waits for.
+    const plain = client.request(observeResult)(original);
+    const inner = client.request(observeAside)(original);
+    const orders = ROUTES.map((route) => ({ ...route, send: client.order(route)(inner) }));
     const answers = ENDPOINT_ANSWERS.map(([endpoint, read]) => ({
       method: 'GET',
       endpoint,
-      send: client.answer('an answer of Alpaca', read)(plain),
+      send: client.answer('an answer of Alpaca', read)(inner),
     }));
     const time = wrapTimeMethod((object) => client.requesterOf(object), clockTime, client.source);
-    const clock = { method: 'GET', endpoint: /^\/clock$/, send: time(plain) };
+    const clock = { method: 'GET', endpoint: /^\/clock$/, send: time(inner) };
     const known = [...orders, ...answers, clock];
     return function (this: object, ...args: unknown[]): unknown {
       const [endpoint, , , method = 'GET'] = args;
       const route = known.find(
         (one) => one.method === method && one.endpoint.test(String(endpoint)),
       );
-      return Reflect.apply<object, unknown[], unknown>(
-        (route?.send ?? plain) as AnyFunction,
-        this,
-        args,
-      );
+      const send: AnyFunction = route?.send ?? plain;
+      return Reflect.apply(send, this, args);
     };
   });
 }

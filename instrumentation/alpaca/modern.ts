@@ -2,12 +2,12 @@ import { performance } from 'node:perf_hooks';
 import type { Answer } from '../core/answer-method.js';
 import { wrapTimeMethod } from '../core/answer-method.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
-import { observeResult } from '../core/observe-result.js';
 import { callContext } from '../core/orders/call-context.js';
 import type { AlpacaAccounts } from './account.js';
 import { ACTIVITY_ANSWERS, CLOCK_ANSWERS, POSITION_ANSWERS } from './answer-methods.js';
 import { errorType } from './answers.js';
 import type { AlpacaClient, Line } from './client.js';
+import { observeAside } from './client.js';
 import type { Module, RestApi, RestSettings, Stream } from './internal-types.js';
 import type { AlpacaMethod } from './methods.js';
 import { ORDER_METHODS, POSITION_METHODS } from './methods.js';
@@ -38,7 +38,7 @@ export function patchModern(module: Module, patches: MethodPatches, client: Alpa
     patches.wrap(ClockApi.prototype, name, wrapper);
   }
   const base = ownerOf(OrdersApi.prototype, 'request');
-  if (base !== undefined) patches.wrap(base, 'request', client.request());
+  if (base !== undefined) patches.wrap(base, 'request', client.request(observeAside));
   if (module.RateLimiter !== undefined) {
     patches.wrap(module.RateLimiter.prototype, 'acquire', timeThrottle);
   }
@@ -73,6 +73,6 @@ function timeThrottle(original: AnyFunction): AnyFunction {
     const order = callContext.order();
     if (order === undefined) return proceed();
     const startedAt = performance.now();
-    return observeResult(proceed, () => order.addThrottleWait(performance.now() - startedAt));
+    return observeAside(proceed, () => order.addThrottleWait(performance.now() - startedAt));
   };
 }

@@ -1,9 +1,12 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
+import { fieldsOf } from '../core/fields.js';
 import type { AnyFunction } from '../core/method-patches.js';
 import type { Observer } from '../core/observer.js';
+import { plausibleTime } from '../core/streams/event-time.js';
 import { WatchedStream } from '../core/streams/watched-stream.js';
 import { marketEventOf } from '../exchanges/alpaca/market-data.js';
 import type { OrderUpdate } from '../exchanges/alpaca/order-update.js';
+import { timeOf } from '../exchanges/alpaca/times.js';
 import type { AlpacaAccounts } from './account.js';
 import { EXCHANGE } from './methods.js';
 
@@ -44,17 +47,19 @@ export class AlpacaStreams {
     if (connection === undefined || !Array.isArray(messages)) return;
     for (const message of messages) {
       const event = marketEventOf(message);
-      // In the names that every stream's times and channels are looked for by.
-      if (event !== undefined) connection.message({ E: event.time, e: event.channel });
+      if (event !== undefined) tellAge(connection, event.time, event.channel);
     }
   }
 
   /** A message of a trading stream came, parsed. */
   tradingMessage(stream: object, message: unknown): void {
-    const { stream: name, data } = (message ?? {}) as { stream?: unknown; data?: OrderUpdate };
-    if (name !== 'trade_updates' || data === undefined) return;
-    this.of(stream)?.message({ E: data.timestamp, e: 'order' });
-    this.#accounts.updated(stream, data);
+    const { stream: name, data } = fieldsOf(message);
+    if (name !== 'trade_updates') return;
+    const update = fieldsOf(data) as OrderUpdate;
+    const connection = this.of(stream);
+    const time = timeOf(update.timestamp);
+    if (connection !== undefined && time !== undefined) tellAge(connection, time, 'orders');
+    this.#accounts.updated(stream, update);
   }
 
   /** A wrapper that looks at a call before it is made, or after where `look` gives a function. */
@@ -72,4 +77,10 @@ export class AlpacaStreams {
         return result;
       };
   }
+}
+
+function tellAge(connection: WatchedStream, eventTime: number, channel: string): void {
+  const now = connection.exchangeNow();
+  const time = plausibleTime(eventTime, now);
+  if (time !== undefined) connection.messageOf(now - time, channel);
 }

@@ -5,6 +5,7 @@ import { MethodPatches } from '../core/method-patches.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
 import { exchangeOfPath } from '../exchanges/binance/markets.js';
+import { orderRequests, routeOf } from '../exchanges/binance/order-requests.js';
 import { ORDER_ROUTES } from '../exchanges/binance/routes.js';
 import type { ApiNodeClient } from './internal-types.js';
 import { ORDER_METHODS, OTHER_METHODS, ordersFor, USER_STREAMS } from './methods.js';
@@ -24,6 +25,9 @@ export function wrapClient(client: ApiNodeClient, houses: Houses): void {
   }
   for (const [name, route] of Object.entries(OTHER_METHODS)) {
     patches.wrap(client, name, (original) => following(client, route, original, houses));
+  }
+  for (const name of ['privateRequest', 'publicRequest']) {
+    patches.wrap(client, name, (original) => anyRequest(client, original, houses));
   }
   const { ws } = client;
   if (typeof ws !== 'object' || ws === null) return;
@@ -68,6 +72,23 @@ function following(
     const params = neverThrow('reading a request', () => fieldsOf(args[0])) ?? {};
     return houses.request(client, exchange, { method, path, params }, proceed);
   };
+}
+
+/** `(method, path, params)`: whatever a bot sends that the client has no method for. */
+function anyRequest(client: ApiNodeClient, original: AnyFunction, houses: Houses): AnyFunction {
+  const paramsOf = (args: readonly unknown[]) => fieldsOf(args[2]);
+  const follow = (...args: unknown[]): unknown => {
+    const proceed = (): unknown => Reflect.apply(original, undefined, args);
+    const [method, path] = args;
+    if (!houses.isEnabled() || typeof method !== 'string' || typeof path !== 'string') {
+      return proceed();
+    }
+    const request = { method, path, params: paramsOf(args) };
+    return houses.request(client, exchangeOfPath(path), request, proceed);
+  };
+  const byRoute = orderRequests(houses, paramsOf, follow);
+  return (...args: unknown[]): unknown =>
+    Reflect.apply(byRoute.get(routeOf(args[0], args[1])) ?? follow, client, args);
 }
 
 /** `(callback, transform)`: the events come to the callback and nowhere else. */

@@ -9,7 +9,7 @@ import { apiNodeErrorType } from './error-type.js';
 import type { ApiNodeClient, ApiNodeModule, ApiNodeOptions } from './internal-types.js';
 
 /** The versions of binance-api-node that this instrumentation was built for. */
-export const BINANCE_API_NODE_VERSIONS = ['>=0.13.0 <0.14'];
+export const BINANCE_API_NODE_VERSIONS = ['>=0.12.0 <0.14'];
 
 /** The keys that clients were made with; a client does not show its own. */
 const keys = new WeakMap<ApiNodeClient, unknown>();

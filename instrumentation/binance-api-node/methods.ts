@@ -88,9 +88,9 @@ export const OTHER_METHODS: Readonly<Record<string, string>> = {
   deliveryAccountInfo: 'GET /dapi/v1/account',
   deliveryPositionRisk: 'GET /dapi/v1/positionRisk',
   deliveryUserTrades: 'GET /dapi/v1/userTrades',
-  papiUmUserTrades: 'GET /papi/v1/um/userTrades',
-  papiCmUserTrades: 'GET /papi/v1/cm/userTrades',
-  papiMarginMyTrades: 'GET /papi/v1/margin/myTrades',
+  papiUmGetUserTrades: 'GET /papi/v1/um/userTrades',
+  papiCmGetUserTrades: 'GET /papi/v1/cm/userTrades',
+  papiMarginGetMyTrades: 'GET /papi/v1/margin/myTrades',
 };
 
 /** The methods of `client.ws` that give a user data stream: `(callback, transform)`. */

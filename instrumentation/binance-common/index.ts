@@ -1,1 +1,5 @@
-export { BINANCE_COMMON_VERSIONS, BinanceCommonInstrumentation } from './instrumentation.js';
+export {
+  BINANCE_COMMON_VERSIONS,
+  BINANCE_SPOT_VERSIONS,
+  BinanceCommonInstrumentation,
+} from './instrumentation.js';

@@ -9,8 +9,14 @@ import { wrapSendRequest } from './rest.js';
 import { wrapOnMessage, wrapSendMessage } from './sockets.js';
 import { wrapAssertion } from './validation.js';
 
-/** The versions of @binance/common that this instrumentation was built for. */
-export const BINANCE_COMMON_VERSIONS = ['>=1.2.2 <3'];
+/**
+ * The versions of @binance/common that this instrumentation was built for. Before 2.3 its errors have
+ * no code of Binance, so that their class is that of the HTTP status.
+ */
+export const BINANCE_COMMON_VERSIONS = ['>=2.0.0 <3'];
+
+/** The versions of @binance/spot that come with one of these. */
+export const BINANCE_SPOT_VERSIONS = ['>=24.0.0 <33'];
 
 /**
  * Wraps @binance/common, through which all of Binance's own packages (@binance/spot,

@@ -26,6 +26,7 @@ export const PLACING_FUNCTIONS: ReadonlySet<string> = new Set([
   'newCmOrder',
   'newUmConditionalOrder',
   'newCmConditionalOrder',
+  'newUmAlgoOrder',
   'modifyUmOrder',
   'modifyCmOrder',
   'newMarginOrder',

@@ -1,12 +1,9 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import { fieldsOf } from '../core/fields.js';
 import type { AnyFunction } from '../core/method-patches.js';
-import type { OrderMethod } from '../core/orders/order-method.js';
-import { wrapOrderMethod } from '../core/orders/order-method.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
 import { exchangeOfPath } from '../exchanges/binance/markets.js';
-import type { OrderRoute } from '../exchanges/binance/routes.js';
-import { ORDER_ROUTES } from '../exchanges/binance/routes.js';
+import { orderRequests, routeOf } from '../exchanges/binance/order-requests.js';
 import type { CommonConfiguration } from './internal-types.js';
 
 type Houses = BinanceHouses<CommonConfiguration>;
@@ -15,33 +12,16 @@ type Houses = BinanceHouses<CommonConfiguration>;
 export function wrapSendRequest(houses: Houses) {
   return (original: AnyFunction): AnyFunction => {
     const follow = followRequest(original, houses);
-    const byRoute = new Map(
-      Object.entries(ORDER_ROUTES).map(([route, order]) => {
-        const exchange = exchangeOfPath(route.slice(route.indexOf('/')));
-        const method = orderMethod(order, exchange);
-        return [route, wrapOrderMethod(method, houses.dialect(exchange), houses)(follow)];
-      }),
-    );
+    const byRoute = orderRequests(houses, paramsOf, follow);
     return function (this: unknown, ...args: unknown[]): unknown {
       const [configuration, path, method] = args;
       // The client is its configuration: there is no other object that stands for it here.
       if (!houses.isEnabled() || typeof configuration !== 'object' || configuration === null) {
         return Reflect.apply(original, this, args);
       }
-      const send = byRoute.get(`${String(method)} ${String(path)}`) ?? follow;
+      const send = byRoute.get(routeOf(method, path)) ?? follow;
       return Reflect.apply(send, configuration, args);
     };
-  };
-}
-
-function orderMethod(
-  { operation, orders, isDry = false }: OrderRoute,
-  exchange: string,
-): OrderMethod<CommonConfiguration> {
-  return {
-    operation,
-    orders: (args) => orders(exchange, paramsOf(args)),
-    isDryRun: () => isDry,
   };
 }
 

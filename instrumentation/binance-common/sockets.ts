@@ -6,6 +6,7 @@ import type { OrderMethod } from '../core/orders/order-method.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
 import type { BinanceExchange } from '../exchanges/binance/markets.js';
+import { isAnswerOrUserData } from '../exchanges/binance/message-head.js';
 import type { OrderRoute } from '../exchanges/binance/routes.js';
 import { ORDER_METHODS } from '../exchanges/binance/routes.js';
 import { usageOfRateLimits } from '../exchanges/binance/told-limits.js';
@@ -65,10 +66,6 @@ const orderMethod = (
   isDryRun: () => isDry,
 });
 
-/** How far into a message its kind is told. */
-const HEAD = 200;
-const USER_DATA = /"e":"(?:executionReport|ORDER_TRADE_UPDATE|ACCOUNT_UPDATE)"/;
-
 /** `(text, connection)`: every message of every socket. */
 export function wrapOnMessage(houses: Houses) {
   return (original: AnyFunction): AnyFunction =>
@@ -81,8 +78,7 @@ export function wrapOnMessage(houses: Houses) {
 }
 
 function read(socket: CommonSocket, text: string, houses: Houses): void {
-  const isAnswer = text.startsWith('{"id"');
-  if (!isAnswer && !USER_DATA.test(text.slice(0, HEAD))) return;
+  if (!isAnswerOrUserData(text)) return;
   const exchange = exchangeOf(socket);
   const message: unknown = JSON.parse(text);
   for (const usage of usageOfRateLimits(fieldsOf(message)['rateLimits'], Date.now())) {

@@ -7,6 +7,7 @@ import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
 import { BinanceHouses } from '../exchanges/binance/houses.js';
 import { exchangeOfPath } from '../exchanges/binance/markets.js';
+import { orderRequests, routeOf } from '../exchanges/binance/order-requests.js';
 import { connectorErrorType } from './error-type.js';
 import type { ConnectorClient, ConnectorModule } from './internal-types.js';
 import { ORDER_METHODS } from './methods.js';
@@ -81,9 +82,8 @@ function chainOf(clientClass: unknown): object[] {
 
 /** `(method, path, params)`: every request of the client, public or signed. */
 function followRequests(original: AnyFunction, houses: Houses): AnyFunction {
-  return function (this: ConnectorClient, ...args: unknown[]): unknown {
+  const follow = function (this: ConnectorClient, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
-    if (!houses.isEnabled()) return proceed();
     const request = neverThrow('reading a request', () => ({
       method: String(args[0]),
       path: String(args[1]),
@@ -91,5 +91,10 @@ function followRequests(original: AnyFunction, houses: Houses): AnyFunction {
     }));
     if (request === undefined) return proceed();
     return houses.request(this, exchangeOfPath(request.path), request, proceed);
+  };
+  const byRoute = orderRequests(houses, (args) => fieldsOf(args[2]), follow);
+  return function (this: ConnectorClient, ...args: unknown[]): unknown {
+    if (!houses.isEnabled()) return Reflect.apply(original, this, args);
+    return Reflect.apply(byRoute.get(routeOf(args[0], args[1])) ?? follow, this, args);
   };
 }

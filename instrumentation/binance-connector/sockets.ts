@@ -4,6 +4,7 @@ import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { OrderCall } from '../core/orders/order-call.js';
 import { fillsOfAnswer, isRefusal, refusalType } from '../exchanges/binance/answers.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
+import { isAnswerOrUserData } from '../exchanges/binance/message-head.js';
 import { ORDER_METHODS } from '../exchanges/binance/routes.js';
 import { usageOfRateLimits } from '../exchanges/binance/told-limits.js';
 import type { ConnectorClient, ConnectorSocket } from './internal-types.js';
@@ -100,10 +101,7 @@ function listen(ws: Emitter, client: ConnectorSocket, houses: Houses): void {
   ws.prependListener('message', (data) => {
     neverThrow('reading a message', () => {
       const text = String(data);
-      // Market data comes by the thousand and tells nothing that is looked for here.
-      if (/^\{"(?:id|subscriptionId|error|stream|event)"|"e":"[A-Ze]/.test(text.slice(0, 160))) {
-        read(JSON.parse(text), client, houses);
-      }
+      if (isAnswerOrUserData(text)) read(JSON.parse(text), client, houses);
     });
   });
   ws.prependListener('close', () => {

@@ -6,9 +6,9 @@ const readLimits: PathReader = ({ value, exchange, watch }, { path }) =>
   watch.limits.learned(exchange, path, value);
 
 /** How to read the answers that tell of fills, positions or the limits that the exchange sets itself. */
-export function readerOf(method: string, path: string): PathReader | undefined {
+export function readerOf(path: string): PathReader | undefined {
   if (path.endsWith('/exchangeInfo')) return readLimits;
-  const read = ACCOUNT_ROUTES[`${method} ${path}`];
+  const read = ACCOUNT_ROUTES[`GET ${path}`];
   if (read === undefined) return undefined;
   return ({ value, watch, account }, { params, askedAt }) =>
     read({ account: account(), watch, params: fieldsOf(params), body: value, askedAt });

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../core/fields.js';
 import { usageOfRateLimits } from '../exchanges/binance/told-limits.js';
-import { readUserData } from '../exchanges/binance/user-data.js';
+import { isUserData, readUserData } from '../exchanges/binance/user-data.js';
 import type { SocketClass, Told } from '../siebly/index.js';
 import { SOCKET_ORDERS } from './methods.js';
 
@@ -29,6 +29,8 @@ export const SOCKETS: SocketClass = {
   exchangeOf,
   operations: SOCKET_ORDERS,
   dataEvent: 'message',
-  read: ({ value, watch, account }) => readUserData(value, account, watch),
+  read: (told) => {
+    if (isUserData(told.value)) readUserData(told.value, told.account, told.watch);
+  },
   readAnswer: readLimits,
 };

@@ -1,5 +1,5 @@
-// biome-ignore lint/suspicious/noExplicitAny: a wrapped method may have any signature; it is passed through untouched
-export type AnyFunction = (this: any, ...args: any[]) => any;
+/** A method of whatever signature, that is passed on untouched and called through `Reflect.apply`. */
+export type AnyFunction = (this: never, ...args: never[]) => unknown;
 
 interface Patch {
   readonly target: object;

@@ -14,6 +14,8 @@ import type { OrderEnding, OrderMethodOptions } from './options.js';
 /** The options of an order method whose client nobody knows any more. */
 export type AnyOrderMethod = OrderMethodOptions<object, unknown[], unknown>;
 
+const ALL_PLACED: readonly OrderFailure[] = [];
+
 /** Wraps a method that places, edits, cancels or closes orders. */
 export function wrapCustomOrder(options: AnyOrderMethod, watch: ClientWatch) {
   const wrapper = wrapOrderMethod(methodOf(options, watch), dialectOf(options, watch), watch);
@@ -50,14 +52,17 @@ function dialectOf(options: AnyOrderMethod, watch: ClientWatch): OrderDialect {
       watch.reached(client, isReachable(errorType));
       return errorType;
     },
-    failures: (answer, { orders }, args) =>
-      neverThrow('reading how orders ended', () =>
-        endingsOf(failures?.(answer, { orders, args: [...args] }), orders.length, watch),
-      ) ?? [],
+    failures: (answer, { orders }, args) => {
+      if (failures === undefined) return ALL_PLACED;
+      const read = (): OrderFailure[] =>
+        endingsOf(failures(answer, { orders, args: [...args] }), orders.length, watch);
+      return neverThrow('reading how orders ended', read) ?? ALL_PLACED;
+    },
     answered: (client, answer, { orders }, args) => {
       watch.reached(client, true);
+      if (fills === undefined) return;
       const order = orders.length === 1 ? orders[0] : undefined;
-      for (const fill of fills?.(answer, { orders, args: [...args] }) ?? []) {
+      for (const fill of fills(answer, { orders, args: [...args] })) {
         watch.watch.accounts.filled(watch.accountOf(client), toFill(fill, order));
       }
     },

@@ -10,8 +10,17 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   aster: ['asterdex.com'],
   backpack: ['backpack.exchange'],
   bequant: ['bequant.io'],
-  binance: ['binance.com', 'binance.vision', 'binancefuture.com', 'binanceops.com'],
+  binance: ['binance.com', 'binance.vision', 'binanceops.com'],
+  binancecoinm: ['dstream.binance.com', 'ws-dapi.binance.com', 'dstream.binancefuture.com'],
   binanceus: ['binance.us'],
+  // The servers of USD-M, which the test network of COIN-M shares in part.
+  binanceusdm: [
+    'fstream.binance.com',
+    'fstream-auth.binance.com',
+    'fstream-mm.binance.com',
+    'ws-fapi.binance.com',
+    'binancefuture.com',
+  ],
   bingx: ['bingx.com'],
   bitfinex: ['bitfinex.com'],
   bitget: ['bitget.com'],

@@ -6,6 +6,7 @@ import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
 import { BinanceHouses } from '../exchanges/binance/houses.js';
 import { exchangeOfPath } from '../exchanges/binance/markets.js';
+import { orderRequests, routeOf } from '../exchanges/binance/order-requests.js';
 import { nodeBinanceApiErrorType } from './error-type.js';
 import type { NodeBinanceApi, NodeBinanceApiModule, ProxyRequest } from './internal-types.js';
 import { ORDER_METHODS, USER_DATA_HANDLERS } from './methods.js';
@@ -65,21 +66,37 @@ function prototypeOf(module: NodeBinanceApiModule): object | undefined {
 
 /** Every request of the client, to whichever house, goes through here. */
 function followRequests(original: AnyFunction, houses: Houses): AnyFunction {
-  return function (this: NodeBinanceApi, ...args: unknown[]): unknown {
+  const follow = function (this: NodeBinanceApi, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
-    if (!houses.isEnabled()) return proceed();
     const request = neverThrow('reading a request', () => requestOf(args[0] as ProxyRequest));
     if (request === undefined) return proceed();
     return houses.request(this, exchangeOfPath(request.path), request, proceed);
+  };
+  const paramsOf = ([given]: readonly unknown[]) => requestOf(given as ProxyRequest).params;
+  const byRoute = orderRequests(houses, paramsOf, follow);
+  return function (this: NodeBinanceApi, ...args: unknown[]): unknown {
+    if (!houses.isEnabled()) return Reflect.apply(original, this, args);
+    const route = neverThrow('reading a request', () => {
+      const { method, url } = args[0] as ProxyRequest;
+      return routeOf(method, pathOf(String(url)));
+    });
+    return Reflect.apply(byRoute.get(route ?? '') ?? follow, this, args);
   };
 }
 
 function requestOf({ url, method, qs, form }: ProxyRequest) {
   return {
     method: String(method),
-    path: new URL(String(url)).pathname,
+    path: pathOf(String(url)),
     params: { ...(qs as object), ...(form as object) },
   };
+}
+
+/** The path of a URL; cheaper than to parse all of it. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('//') + 2);
+  const query = url.indexOf('?');
+  return url.slice(start, query === -1 ? undefined : query);
 }
 
 function readUserData(original: AnyFunction, exchange: string, houses: Houses): AnyFunction {

@@ -81,8 +81,8 @@ export interface RestClass {
   readonly orders: Readonly<Record<string, SieblyOrderMethod>>;
   /** Methods whose answers tell of fills, positions or limits. */
   readonly answers?: Readonly<Record<string, AnswerReader>>;
-  /** How to read the answer of a request (`GET /api/v3/myTrades`), for those that tell something. */
-  readonly readerOf?: (method: string, path: string) => PathReader | undefined;
+  /** How to read the answers of `GET` requests that tell something; paths begin with a slash. */
+  readonly readerOf?: (path: string) => PathReader | undefined;
   /** Methods that ask for the exchange's time, and how to read milliseconds from their answers. */
   readonly times?: Readonly<Record<string, (answer: unknown) => number | undefined>>;
 }

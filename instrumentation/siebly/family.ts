@@ -62,10 +62,7 @@ export class SieblyFamily {
   }
 
   told(client: SieblyRest | SieblySocket, exchange: string, value: unknown): Told {
-    const { watch, table } = this;
-    const account: Told['account'] = () =>
-      watch.accounts.of(client, exchange, () => table.identity(client));
-    return { value, exchange, watch, account };
+    return new ToldByClient(this, client, exchange, value);
   }
 
   /** Remembers the HTTP status behind what a client threw: most clients leave it out. */
@@ -79,6 +76,25 @@ export class SieblyFamily {
     const isObject = typeof error === 'object' && error !== null;
     const status = isObject ? this.#statuses.get(error) : undefined;
     return isBrokenOff(error, status) ? 'network' : answers.errorType({ error, status });
+  }
+}
+
+/** Most of what is told is never asked whose account it is about, so that is made when it is. */
+class ToldByClient implements Told {
+  constructor(
+    private readonly family: SieblyFamily,
+    private readonly client: SieblyRest | SieblySocket,
+    readonly exchange: string,
+    readonly value: unknown,
+  ) {}
+
+  get watch(): ExchangeWatch {
+    return this.family.watch;
+  }
+
+  get account(): Told['account'] {
+    const { family, client, exchange } = this;
+    return () => family.watch.accounts.of(client, exchange, () => family.table.identity(client));
   }
 }
 

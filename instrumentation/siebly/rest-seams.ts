@@ -28,26 +28,26 @@ export function patchRestSeams(
 function followCall(original: AnyFunction, family: SieblyFamily): AnyFunction {
   return function (this: SieblyRest, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
-    const read = family.isEnabled()
-      ? neverThrow('following a request', () => readerOf(this, args, family))
-      : undefined;
-    const send = (): unknown => sendAs(this, args, proceed, family);
-    return read === undefined
-      ? send()
-      : observeResult(send, (end) => {
-          if (!end.failed) neverThrow('reading an answer', () => read(end.value));
-        });
+    if (!family.isEnabled()) return proceed();
+    // An order, or a question for the time, has said already who sends this.
+    const isKnown = callContext.requester()?.client === this;
+    const send = isKnown ? proceed : (): unknown => sendAs(this, args, proceed, family);
+    if (args[0] !== 'GET') return send();
+    const read = neverThrow('following a request', () => readerOf(this, args, family));
+    if (read === undefined) return send();
+    return observeResult(send, (end) => {
+      if (!end.failed) neverThrow('reading an answer', () => read(end.value));
+    });
   };
 }
 
-/** Sends a request in the name of its client, unless an order or a question for the time has said so. */
+/** Sends a request in the name of its client. */
 function sendAs(
   client: SieblyRest,
   args: readonly unknown[],
   proceed: () => unknown,
   family: SieblyFamily,
 ): unknown {
-  if (!family.isEnabled() || callContext.requester()?.client === client) return proceed();
   const requester = neverThrow('following a request', () =>
     family.table.isUpkeep?.(String(args[1])) === true ? undefined : family.restRequester(client),
   );
@@ -57,13 +57,13 @@ function sendAs(
 /** How to read the answer of this request; undefined for most. */
 function readerOf(
   client: SieblyRest,
-  [method, endpoint, params]: readonly unknown[],
+  [, endpoint, params]: readonly unknown[],
   family: SieblyFamily,
 ): ((answer: unknown) => void) | undefined {
   const restClass = family.restClassOf(client);
   // Some clients leave out the first slash.
   const path = String(endpoint).replace(/^(?!\/)/, '/');
-  const read = restClass?.readerOf?.(String(method), path);
+  const read = restClass?.readerOf?.(path);
   if (restClass === undefined || read === undefined) return undefined;
   const request = { path, params, askedAt: Date.now() };
   return (answer) => read(family.told(client, restClass.exchange, answer), request);

@@ -6,6 +6,7 @@ import type { LastWord, SocketClass } from './client-table.js';
 import type { SieblyFamily } from './family.js';
 import type { Emittable, SieblySocket, SocketStore } from './internal-types.js';
 import { CLOSING, INITIAL } from './internal-types.js';
+import { patchMessages } from './messages.js';
 import { wrapInherited } from './prototypes.js';
 
 /** `ws` has this ready state when nothing comes from a socket any more, not even its `close`. */
@@ -67,44 +68,52 @@ export class SocketWatch {
     this.#current?.ponged();
   }
 
-  /** Handles a message: whatever is asked meanwhile is about its connection. */
-  during<T>(ws: unknown, action: () => T): T {
+  /** A message is handled from now on: whatever is asked meanwhile is about its connection. */
+  enter(ws: unknown): WatchedStream | undefined {
     const before = this.#current;
     this.#current = typeof ws === 'object' && ws !== null ? this.#streams.get(ws) : undefined;
-    try {
-      return action();
-    } finally {
-      this.#current = before;
-    }
+    return before;
+  }
+
+  /** A message has been handled. @param before what `enter` gave */
+  leave(before: WatchedStream | undefined): void {
+    this.#current = before;
   }
 
   /** What a client made of a message, right before it emits that. */
   emitting(client: SieblySocket, wsKey: unknown, emittables: readonly Emittable[]): void {
     const socketClass = this.#family.socketClassOf(client);
     if (socketClass === undefined) return;
-    for (const emittable of emittables) this.#emit(client, wsKey, emittable, socketClass);
+    for (const emittable of emittables) {
+      if (emittable.eventType === socketClass.dataEvent) {
+        this.#data(client, wsKey, emittable.event, socketClass);
+      } else this.#answer(client, wsKey, emittable, socketClass);
+    }
   }
 
-  #emit(
+  #data(client: SieblySocket, wsKey: unknown, event: unknown, socketClass: SocketClass): void {
+    const { exchangeOf, envelope, read } = socketClass;
+    // What comes in one message has one age.
+    const first: unknown = Array.isArray(event) ? event[0] : event;
+    this.#current?.message(envelope === undefined ? first : envelope(first));
+    if (read === undefined) return;
+    const exchange = exchangeOf(client, wsKey);
+    if (!Array.isArray(event)) read(this.#family.told(client, exchange, event));
+    else for (const part of event) read(this.#family.told(client, exchange, part));
+  }
+
+  #answer(
     client: SieblySocket,
     wsKey: unknown,
-    { eventType, event, isWSAPIResponse }: Emittable,
-    { dataEvent, exchangeOf, envelope, read, readAnswer, isAnswer, lastWord }: SocketClass,
+    { event, isWSAPIResponse }: Emittable,
+    { exchangeOf, readAnswer, isAnswer, lastWord }: SocketClass,
   ): void {
-    const isData = eventType === dataEvent;
-    const told = (value: unknown) => this.#family.told(client, exchangeOf(client, wsKey), value);
-    if (isData) {
-      const parts: readonly unknown[] = Array.isArray(event) ? event : [event];
-      // What comes in one message has one age.
-      this.#current?.message(envelope === undefined ? parts[0] : envelope(parts[0]));
-      if (read !== undefined) for (const part of parts) read(told(part));
-    } else if (isWSAPIResponse === true || isAnswer?.(event) === true) {
-      readAnswer?.(told(event));
-      const last = lastWord?.(event);
-      if (last === undefined) return;
-      const id = `${String(wsKey)}/${last.id}`;
-      this.#family.acknowledged.ended(client, id, settled(last, event));
-    }
+    if (isWSAPIResponse !== true && isAnswer?.(event) !== true) return;
+    readAnswer?.(this.#family.told(client, exchangeOf(client, wsKey), event));
+    const last = lastWord?.(event);
+    if (last === undefined) return;
+    const id = `${String(wsKey)}/${last.id}`;
+    this.#family.acknowledged.ended(client, id, settled(last, event));
   }
 
   #ofEvent(client: SieblySocket, event: unknown, wsKey: unknown): WatchedStream | undefined {
@@ -145,11 +154,7 @@ export function patchStreams(
   for (const [name, { before, after }] of Object.entries(tellersOf(sockets))) {
     wrapInherited(patches, prototype, name, (original) => telling(original, before, after, family));
   }
-  wrapInherited(patches, prototype, 'onWsMessage', (original) => {
-    return function (this: SieblySocket, ...args: unknown[]): unknown {
-      return sockets.during(args[2], () => Reflect.apply(original, this, args));
-    };
-  });
+  patchMessages(prototype, patches, sockets);
 }
 
 /** Is told of a call of a method: its arguments, and after the call what it gave. */
@@ -175,16 +180,6 @@ function tellersOf(sockets: SocketWatch): Readonly<Record<string, Tellers>> {
     close: { after: (client, [wsKey]) => sockets.closed(client, wsKey) },
     ping: { before: (client, [wsKey]) => sockets.pinging(client, wsKey) },
     onWsPong: { before: (client, [, wsKey]) => sockets.ponged(client, wsKey) },
-    isWsPong: {
-      after: (_client, _args, isPong) => {
-        if (isPong) sockets.currentPonged();
-      },
-    },
-    resolveEmittableEvents: {
-      after: (client, [wsKey], emittables) => {
-        if (Array.isArray(emittables)) sockets.emitting(client, wsKey, emittables);
-      },
-    },
   };
 }
 

@@ -1,4 +1,9 @@
 import {
+  ALPACA_LEGACY_VERSIONS,
+  ALPACA_VERSIONS,
+  BINANCE_API_NODE_VERSIONS,
+  BINANCE_CONNECTOR_VERSIONS,
+  BINANCE_SPOT_VERSIONS,
   BINANCE_VERSIONS,
   BITGET_VERSIONS,
   BITMART_API_VERSIONS,
@@ -6,6 +11,7 @@ import {
   CCXT_VERSIONS,
   COINBASE_API_VERSIONS,
   GATE_VERSIONS,
+  NODE_BINANCE_API_VERSIONS,
   OKX_API_VERSIONS,
   WS_VERSIONS,
 } from '../../instrumentation/index.js';
@@ -31,6 +37,8 @@ export interface ClientSignals {
   readonly supported: readonly string[];
   /** The modules whose loading is hooked; by default the package itself. */
   readonly modules?: readonly string[];
+  /** Older lines that are installed for the tests, each by a folder of `test/fixtures`. */
+  readonly lines?: readonly string[];
   /** `yes`, `no`, or where it comes from. */
   readonly signals: Readonly<Record<Signal, string>>;
 }
@@ -65,6 +73,67 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'headers of REST, answers over WebSocket',
       'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: 'node-binance-api',
+    supported: NODE_BINANCE_API_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST (spot, margin, USD-M, COIN-M)',
+      fills: 'order answers, user data streams, trade queries',
+      positions: 'user data streams, position and account queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'through `ws`',
+      'round trip': 'through `ws`',
+      connection: 'by REST answers, and through `ws`',
+      'rate limits': 'headers',
+      'clock offset': '`time`, `futuresTime`',
+    },
+  },
+  {
+    package: 'binance-api-node',
+    supported: BINANCE_API_NODE_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST (spot, margin, USD-M, COIN-M, Portfolio Margin)',
+      fills: 'order answers, user data streams, trade queries',
+      positions: 'user data streams, position and account queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'through `ws`',
+      'round trip': 'through `ws`',
+      connection: 'by REST answers, and through `ws`',
+      'rate limits': 'headers',
+      'clock offset': '`time`, `futuresTime`',
+    },
+  },
+  {
+    package: '@binance/connector',
+    supported: BINANCE_CONNECTOR_VERSIONS,
+    signals: {
+      'orders, failures, execution time': 'REST (spot, margin) and WebSocket',
+      fills: 'order answers, user data streams, trade queries',
+      positions: 'no, for it knows no futures',
+      'realized P&L': 'no',
+      'message latency': 'through `ws`',
+      'round trip': 'through `ws`',
+      connection: 'by REST answers, and through `ws`',
+      'rate limits': 'headers of REST, answers over WebSocket',
+      'clock offset': '`time`',
+    },
+  },
+  {
+    package: '@binance/spot',
+    supported: BINANCE_SPOT_VERSIONS,
+    modules: ['@binance/common'],
+    signals: {
+      'orders, failures, execution time': 'REST and WebSocket, of its sisters too',
+      fills: 'order answers, user data streams, trade queries',
+      positions: 'of its sisters for futures: user data streams, position and account queries',
+      'realized P&L': 'with the fill, before fees; none for spot and coin-margined markets',
+      'message latency': 'through `ws`',
+      'round trip': 'through `ws`',
+      connection: 'by REST answers, and through `ws`',
+      'rate limits': 'headers of REST, answers over WebSocket',
+      'clock offset': '`time` and `checkServerTime`',
     },
   },
   {
@@ -156,6 +225,23 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
       connection: 'yes',
       'rate limits': 'no: OKX tells none',
       'clock offset': '`getServerTime`',
+    },
+  },
+  {
+    package: '@alpacahq/alpaca-trade-api',
+    supported: [...ALPACA_LEGACY_VERSIONS, ...ALPACA_VERSIONS],
+    modules: ['@alpacahq/alpaca-trade-api', '@alpacahq/alpaca-trade-api/rest'],
+    lines: ['alpaca-3'],
+    signals: {
+      'orders, failures, execution time': 'REST',
+      fills: '`trade_updates` stream, `getAccountActivities`',
+      positions: '`trade_updates` stream, position queries',
+      'realized P&L': 'no',
+      'message latency': 'yes, but for bars',
+      'round trip': 'yes; of 3.x on price streams only',
+      connection: 'yes',
+      'rate limits': 'headers',
+      'clock offset': '`getClock`; of 4.x `legacyClock` and `clock`',
     },
   },
   {

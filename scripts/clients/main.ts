@@ -72,10 +72,13 @@ async function tried(
     );
     const outdated = warnings.filter((warning) => warning.includes('ERESOLVE'));
     if (outdated.length > 0) throw new Error(outdated.join('\n'));
-    const rows: string[][] = [];
-    for (const system of Object.keys(SYSTEMS) as ModuleSystem[]) {
-      rows.push([...start, SYSTEMS[system], ...(await cellsOf(client, installed, system))]);
-    }
+    const rows = await Promise.all(
+      (Object.keys(SYSTEMS) as ModuleSystem[]).map(async (system) => [
+        ...start,
+        SYSTEMS[system],
+        ...(await cellsOf(client, installed, system)),
+      ]),
+    );
     return rows;
   } catch (error) {
     say(`${start.join(' ')}: ${messageOf(error)}`);

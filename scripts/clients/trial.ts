@@ -1,11 +1,15 @@
+import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
+import { select, total } from '../../examples/demo/exposition.js';
 import type { PaperExchange } from '../../examples/paper-exchange/index.js';
 import { startPaperExchange } from '../../examples/paper-exchange/index.js';
-import { endsQuietly, freePort, scrapeGuarded, startBot } from '../smoke/context.js';
+import { endsQuietly, freePort, scrape, scrapeGuarded, startBot } from '../smoke/context.js';
 import type { BotReport } from './bots/contract.js';
 import type { Agreement } from './compare.js';
 import { compare } from './compare.js';
 import type { TestedClient } from './tested-clients.js';
+
+const CLOSED_WITHIN_MS = 10_000;
 
 export type ModuleSystem = 'cjs' | 'mjs';
 
@@ -43,8 +47,21 @@ async function tradeOn(
   });
   const [, told = ''] = await bot.says(/^traded (\{.*\})$/m);
   const report = JSON.parse(told) as BotReport;
-  const samples = await scrapeGuarded(`http://localhost:${port}/metrics`);
-  const agreement = compare(samples, exchange, client, report);
+  const url = `http://localhost:${port}/metrics`;
+  const agreement = compare(await scrapeGuarded(url), exchange, client, report);
+  if (report.closes === true) {
+    bot.tell('close');
+    await isClosed(url);
+  }
   await endsQuietly(bot);
   return { ...agreement, report };
+}
+
+/** Who closes clients on purpose is connected no more: 0 everywhere, once the sockets have ended. */
+async function isClosed(url: string): Promise<void> {
+  const deadline = performance.now() + CLOSED_WITHIN_MS;
+  let connected: number | undefined;
+  do connected = total(select(await scrape(url), 'genesis_connection_status'));
+  while (connected !== 0 && performance.now() < deadline);
+  assert.equal(connected, 0, 'the connection status after the clients were closed');
 }

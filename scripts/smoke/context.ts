@@ -57,6 +57,11 @@ export async function freePort(): Promise<number> {
 /** Scrapes with the token, after seeing that nothing is served without it. */
 export async function scrapeGuarded(url: string, token = TOKEN): Promise<Sample[]> {
   assert.equal((await fetch(url)).status, 401, 'the endpoint must ask for its token');
+  return scrape(url, token);
+}
+
+/** Scrapes with the token. */
+export async function scrape(url: string, token = TOKEN): Promise<Sample[]> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   assert.equal(response.status, 200);
   return parseScrape(await response.text());

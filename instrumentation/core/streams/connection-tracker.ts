@@ -15,6 +15,8 @@ interface ExchangeState {
   reachable: boolean;
   /** Whether the bot's last word to this exchange was to close a client. */
   isClosed: boolean;
+  /** Whether what the metric shows is a connection. */
+  isShown: boolean;
 }
 
 /**
@@ -32,7 +34,11 @@ export class ConnectionTracker {
   /** A plain request of `client` was answered, or it found nobody there. */
   requestEnded(exchange: string, client: object, reachable: boolean): void {
     const state = this.#state(exchange);
-    if (reachable && !state.answered.has(client)) {
+    const isKnown = state.answered.has(client);
+    // Most requests say what the last one said.
+    const isNews = !(reachable && isKnown && state.reachable);
+    if (!isNews && state.isShown && state.missing.size === 0) return;
+    if (reachable && !isKnown) {
       state.answered.add(client);
       state.answeredCount += 1;
     }
@@ -103,7 +109,8 @@ export class ConnectionTracker {
       return;
     }
     const isThere = up.size > 0 || (reachable && answeredCount > 0);
-    this.#collector.updateConnectionStatus(missing.size === 0 && isThere, exchange);
+    state.isShown = missing.size === 0 && isThere;
+    this.#collector.updateConnectionStatus(state.isShown, exchange);
   }
 
   #state(exchange: string): ExchangeState {
@@ -116,6 +123,7 @@ export class ConnectionTracker {
         answeredCount: 0,
         reachable: false,
         isClosed: false,
+        isShown: false,
       };
       this.#exchanges.set(exchange, state);
     }

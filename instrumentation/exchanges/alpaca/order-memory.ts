@@ -1,8 +1,8 @@
 import type { OrderEvent } from '../../../lib/collector/order-event.js';
 import { UNKNOWN_LABEL } from '../../../lib/metrics/attributes.js';
+import { marketKey } from '../../core/account/market-key.js';
 import { orderTypeLabel, sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import { positionKey } from './positions.js';
 
 type Labels = Pick<OrderEvent, 'symbol' | 'side' | 'type'>;
 
@@ -35,7 +35,7 @@ export class OrderMemory {
     const { id } = (order ?? {}) as KnownOrder;
     const labels = labelsOf(order);
     if (labels.symbol.includes('/')) {
-      keep(this.#spellings, positionKey(labels.symbol), labels.symbol, REMEMBERED_SYMBOLS);
+      keep(this.#spellings, marketKey(labels.symbol), labels.symbol, REMEMBERED_SYMBOLS);
     }
     if (typeof id === 'string') keep(this.#orders, id, labels, REMEMBERED_ORDERS);
     const clientId = clientIdOf(order);
@@ -56,7 +56,7 @@ export class OrderMemory {
   /** A symbol as orders spell it. */
   spelled(symbol: unknown): string {
     return nativeSymbolLabel(
-      typeof symbol === 'string' ? (this.#spellings.get(symbol) ?? symbol) : symbol,
+      typeof symbol === 'string' ? (this.#spellings.get(marketKey(symbol)) ?? symbol) : symbol,
     );
   }
 }

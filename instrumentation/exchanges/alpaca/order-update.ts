@@ -2,7 +2,7 @@ import type { FillEvent } from '../../core/account/fill-book.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
-import { positionKey } from './positions.js';
+import { timeOf } from './times.js';
 
 /** What is read of a message of the stream `trade_updates`, in Alpaca's own names. */
 export interface OrderUpdate {
@@ -55,7 +55,7 @@ export function positionAfter(update: OrderUpdate, now: number): PositionEvent |
   const size = position_qty === undefined ? Number.NaN : Number(position_qty);
   if (!Number.isFinite(size)) return undefined;
   return {
-    symbol: positionKey(order?.symbol),
+    symbol: nativeSymbolLabel(order?.symbol),
     side: size < 0 ? 'short' : 'long',
     hedged: false,
     size: Math.abs(size),
@@ -81,9 +81,4 @@ function fill(
     side: sideLabel(side === 'sell_short' ? 'sell' : side),
     time: timeOf(time) ?? Date.now(),
   };
-}
-
-function timeOf(value: unknown): number | undefined {
-  const time = value instanceof Date ? value.getTime() : Date.parse(String(value));
-  return Number.isFinite(time) ? time : undefined;
 }

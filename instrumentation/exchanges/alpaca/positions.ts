@@ -1,5 +1,6 @@
 import { moneyField } from '../../core/account/money-field.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
+import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
 /** What is read of a position, in either spelling of its fields. */
 interface Row {
@@ -10,18 +11,13 @@ interface Row {
   readonly unrealizedPl?: unknown;
 }
 
-/** One spelling for a symbol: orders of crypto have a slash (`BTC/USD`), positions have none. */
-export function positionKey(symbol: unknown): string {
-  return String(symbol).replace('/', '');
-}
-
 /** Positions as Alpaca lists them, in the neutral shape. It has one for each symbol. */
 export function toPositions(rows: readonly unknown[], asOf: number): PositionEvent[] {
   return (rows as (Row | null | undefined)[]).flatMap((row) => {
     const size = Math.abs(Number(row?.qty));
     if (row === null || row === undefined || !Number.isFinite(size)) return [];
     return {
-      symbol: positionKey(row.symbol),
+      symbol: nativeSymbolLabel(row.symbol),
       side: row.side === 'short' ? 'short' : 'long',
       hedged: false,
       size,

@@ -13,7 +13,7 @@ import { fillsOfOrder } from './fills.js';
 export function failuresOfAnswer(answer: unknown, { orders }: OrderRequest): OrderFailure[] {
   if (Array.isArray(answer)) return answer.map(failureOf);
   const failure = failureOf(answer);
-  return Array.from({ length: Math.max(1, orders.length) }, () => failure);
+  return orders.length < 2 ? [failure] : orders.map(() => failure);
 }
 
 /** Codes of refusals are negative; some answers of success have `code: 200`. */

@@ -79,8 +79,8 @@ const RANGES: readonly [from: number, to: number, type: ErrorType][] = [
   [-5042, -5023, 'invalid_order'],
 ];
 
-/** HTTP statuses that Binance uses in a way of its own. */
-const STATUSES: CodeTable = { 403: 'rate_limit' };
+/** Statuses that Binance uses in a way of its own: an order that is not there is answered with 400. */
+const STATUSES: CodeTable = { 403: 'rate_limit', 404: 'unknown' };
 
 /** The class of a failure that Binance told, by its code or the HTTP status. */
 export function binanceErrorType(facts: FaultFacts, text?: unknown): ErrorType {

@@ -4,6 +4,17 @@ import { fieldsOf } from '../../core/fields.js';
 import { fillOfExecutionReport, fillOfTradeUpdate } from './fills.js';
 import { positionsOfUpdate } from './positions.js';
 
+const USER_DATA: ReadonlySet<unknown> = new Set([
+  'executionReport',
+  'ORDER_TRADE_UPDATE',
+  'ACCOUNT_UPDATE',
+]);
+
+/** Whether a message is one that {@link readUserData} reads; most are not. */
+export function isUserData(event: unknown): boolean {
+  return USER_DATA.has(fieldsOf(event)['e']);
+}
+
 /**
  * Reads an event of a user data stream: spot and margin (`executionReport`), futures
  * (`ORDER_TRADE_UPDATE`, `ACCOUNT_UPDATE`). Every other message is left alone.

@@ -49,8 +49,10 @@ export async function main(module: Module & Ccxt): Promise<void> {
   await swap.fetchMyTrades(SWAP);
   await swap.fetchPositions();
   await spot.fetchTime();
-  report({ refusedLocally: 2, messages, leftOut } satisfies BotReport);
-  process.stdin.once('end', () => void Promise.all([spot.close(), swap.close()]));
+  const told: BotReport = { refusedLocally: 2, messages, leftOut };
+  report(told, () => Promise.all([spot.close(), swap.close()]));
+  // ccxt keeps timers that close() does not end.
+  process.stdin.once('end', () => process.exit());
 }
 
 function clientOf(
@@ -67,8 +69,7 @@ function clientOf(
     : { types: markets };
   // Before it used undici, ccxt took an agent for HTTPS where it was given none.
   const agent = new Agent({ keepAlive: true });
-  // ccxt keeps a timer for this long, which close() does not end and which keeps the process alive.
-  const own = { ...options.options, fetchMarkets, listenKeyRefreshRate: 500 };
+  const own = { ...options.options, fetchMarkets };
   return new Exchange({ ...options, options: own, agent, rateLimit: 1 });
 }
 

@@ -20,10 +20,15 @@ export interface BotReport {
   readonly leftOut: readonly string[];
   /** The class of each order that was refused, by the exchange or the client, where the bot knows. */
   readonly refused?: readonly ErrorType[];
+  /** Whether the bot closes its clients when it is told to; {@link report} fills it in. */
+  readonly closes?: boolean;
 }
 
-/** Tells the report, and stays for the scrape until stdin ends. */
-export function report(told: BotReport): void {
-  process.stdout.write(`traded ${JSON.stringify(told)}\n`);
-  process.stdin.resume();
+/**
+ * Tells the report, and stays for the scrapes until stdin ends.
+ * @param close closes the clients; called when a line comes in
+ */
+export function report(told: BotReport, close?: () => Promise<unknown>): void {
+  process.stdout.write(`traded ${JSON.stringify({ ...told, closes: close !== undefined })}\n`);
+  process.stdin.once('data', () => void close?.());
 }

@@ -9,7 +9,8 @@ const WATCH = new ExchangeWatch(new MetricsCollector(new MetricsRegistry()));
 
 function wrapped(read: (answer: Answer<object>) => void, act: () => unknown, isEnabled = true) {
   const observer = { isEnabled: () => isEnabled, watch: WATCH };
-  return wrapAnswerMethod('fetchFills', read, observer)(act);
+  const method = wrapAnswerMethod('fetchFills', read, observer)(act);
+  return method as (this: unknown, ...args: unknown[]) => Promise<unknown>;
 }
 
 describe('wrapAnswerMethod', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { AnyFunction } from '../../../instrumentation/core/method-patches.js';
 import { MethodPatches } from '../../../instrumentation/core/method-patches.js';
 
 class Client {
@@ -6,6 +7,11 @@ class Client {
     return 'placed';
   }
 }
+
+const shout = (original: AnyFunction): AnyFunction =>
+  function (this: unknown, ...args: unknown[]) {
+    return `${Reflect.apply(original, this, args)}!`;
+  };
 
 describe('MethodPatches', () => {
   it('keeps name, length and property flags, and restores the very original', () => {
@@ -25,7 +31,6 @@ describe('MethodPatches', () => {
   it('wraps nothing twice, whoever asks', () => {
     const first = new MethodPatches();
     const second = new MethodPatches();
-    const shout = (original: () => string) => () => `${original()}!`;
     first.wrap(Client.prototype, 'order', shout);
     first.wrap(Client.prototype, 'order', shout);
     second.wrap(Client.prototype, 'order', shout);
@@ -38,7 +43,7 @@ describe('MethodPatches', () => {
   it('leaves a method alone that somebody else has wrapped since', () => {
     const patches = new MethodPatches();
     const target = { order: (): string => 'placed' };
-    patches.wrap(target, 'order', (original) => original.bind(target));
+    patches.wrap(target, 'order', (original) => () => Reflect.apply(original, target, []));
     const theirs = (): string => 'theirs';
     target.order = theirs;
     patches.restore();
@@ -67,10 +72,10 @@ describe('MethodPatches of inherited methods', () => {
   it('give the class one of its own, and take it away again', () => {
     class Socket extends Base {}
     const patches = new MethodPatches();
-    patches.wrapInherited(Socket.prototype, 'emit', (original) => () => `${original()}!`);
+    patches.wrapInherited(Socket.prototype, 'emit', shout);
     expect([new Socket().emit(), new Base().emit()]).to.deep.equal(['emitted!', 'emitted']);
     expect(Object.keys(Socket.prototype)).to.deep.equal([]);
-    patches.wrapInherited(Socket.prototype, 'emit', (original) => () => `${original()}!`);
+    patches.wrapInherited(Socket.prototype, 'emit', shout);
     expect(new Socket().emit()).to.equal('emitted!');
     patches.restore();
     expect(Object.hasOwn(Socket.prototype, 'emit')).to.equal(false);
@@ -85,7 +90,7 @@ describe('MethodPatches of inherited methods', () => {
     }
     const own = Object.getOwnPropertyDescriptor(Socket.prototype, 'emit');
     const patches = new MethodPatches();
-    patches.wrapInherited(Socket.prototype, 'emit', (original) => () => `${original()}!`);
+    patches.wrapInherited(Socket.prototype, 'emit', shout);
     patches.wrapInherited(Socket.prototype, 'on', () => () => 'wrapped');
     patches.wrapInherited(Object.freeze(new Base()), 'emit', () => () => 'wrapped');
     expect(new Socket().emit()).to.equal('its own!');

@@ -8,11 +8,13 @@ const MODULES = join(__dirname, '../../../../node_modules');
 
 /** ccxt's classes that speak with servers of another of its classes. */
 const SAME_SERVERS: Readonly<Record<string, string>> = {
-  binancecoinm: 'binance',
-  binanceusdm: 'binance',
   kucoinfutures: 'kucoin',
   modetrade: 'woofipro',
 };
+
+/** Exchanges of one house, each of whose classes of ccxt names the servers of all of them. */
+const houseOf = (id: string | undefined): string | undefined =>
+  id?.replace(/^binance(?:usdm|coinm)$/, 'binance');
 
 /** Hosts that stand in the wrong class of ccxt, as copies of another's settings. */
 const COPIED: Readonly<Record<string, RegExp>> = {
@@ -52,23 +54,23 @@ describe('the hosts of exchanges', () => {
     expect(IDS).to.have.length.above(70);
     for (const id of IDS) {
       for (const host of hostsOf(id).filter((name) => COPIED[id]?.test(name) !== true)) {
-        expect(exchangeOfHost(host), host).to.equal(SAME_SERVERS[id] ?? id);
+        expect(houseOf(exchangeOfHost(host)), host).to.equal(houseOf(SAME_SERVERS[id] ?? id));
       }
     }
   });
 
   const packages: [name: string, exchange: RegExp, fewest: number][] = [
     ['@alpacahq/alpaca-trade-api', /^alpaca$/, 2],
-    ['@binance/common', /^binance$/, 5],
-    ['@binance/connector', /^binance$/, 2],
-    ['binance', /^binance$/, 10],
-    ['binance-api-node', /^binance$/, 3],
+    ['@binance/common', /^binance(?:usdm|coinm)?$/, 5],
+    ['@binance/connector', /^binance(?:usdm|coinm)?$/, 2],
+    ['binance', /^binance(?:usdm|coinm)?$/, 10],
+    ['binance-api-node', /^binance(?:usdm|coinm)?$/, 3],
     ['bitget-api', /^bitget$/, 2],
     ['bitmart-api', /^bitmart$/, 2],
     ['bybit-api', /^bybit$/, 3],
     ['coinbase-api', /^coinbase(?:exchange|international)?$/, 5],
     ['gateio-api', /^gate$/, 4],
-    ['node-binance-api', /^binance$/, 5],
+    ['node-binance-api', /^binance(?:usdm|coinm)?$/, 5],
     ['okx-api', /^(?:my)?okx(?:us)?$/, 4],
   ];
   for (const [name, exchange, fewest] of packages) {
@@ -82,6 +84,14 @@ describe('the hosts of exchanges', () => {
       for (const host of hosts) expect(exchangeOfHost(host), host).to.match(exchange);
     });
   }
+
+  it('tell the houses of Binance apart', () => {
+    expect(exchangeOfHost('stream.binance.com')).to.equal('binance');
+    expect(exchangeOfHost('fstream.binance.com')).to.equal('binanceusdm');
+    expect(exchangeOfHost('dstream.binance.com')).to.equal('binancecoinm');
+    expect(exchangeOfHost('dstream.binancefuture.com')).to.equal('binancecoinm');
+    expect(exchangeOfHost('stream.binancefuture.com')).to.equal('binanceusdm');
+  });
 
   it('belong to the longest domain, and to nobody where none is known', () => {
     expect(exchangeOfHost('ws-feed.exchange.coinbase.com')).to.equal('coinbaseexchange');

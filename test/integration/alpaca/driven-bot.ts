@@ -24,7 +24,15 @@ export const BOTS = {
   '3.x, required': 'alpaca-3/require.cjs',
   '3.x, imported': 'alpaca-3/import.mjs',
 } as const;
-export type BotName = keyof typeof BOTS;
+
+/** The same for the entry of the 4.x line that has no streams. */
+export const REST_BOTS = {
+  '4.x without streams, required': 'bots/alpaca-rest-require.cjs',
+  '4.x without streams, imported': 'bots/alpaca-rest-import.mjs',
+} as const;
+
+const SCRIPTS = { ...BOTS, ...REST_BOTS };
+export type BotName = keyof typeof SCRIPTS;
 
 export const isModern = (name: BotName): boolean => name.startsWith('4');
 
@@ -42,7 +50,7 @@ export class DrivenBot extends Program {
 
   private constructor(name: BotName, exchange: PaperExchange, { preload, env }: BotOptions) {
     const flags = preload === false ? [] : ['--require', 'genesis-otel/register'];
-    const script = join(PACKAGE_ROOT, 'test/fixtures', BOTS[name]);
+    const script = join(PACKAGE_ROOT, 'test/fixtures', SCRIPTS[name]);
     super([...flags, script], {
       cwd: PACKAGE_ROOT,
       env: botEnvironment({

@@ -123,18 +123,22 @@ forEachBot(
       expect(last(bench.exchange.journal.orders)).to.include({ outcome: 'cut' });
     });
 
-    it('are of the class timeout, and of unknown outcome, where no answer comes', async function () {
-      // The 3.x line waits for ever.
-      if (!isModern(name)) this.skip();
-      const fault = { kind: 'hang', count: 1 } as const;
-      const { errors, times } = await fails(
-        bench,
-        { errorType: 'timeout', fault, code: 0 },
-        'unknown',
-      );
-      expect({ errors, times }).to.deep.equal({ errors: 1, times: 1 });
-      expect(last(bench.exchange.journal.orders)).to.include({ outcome: 'no_answer' });
-    });
+    // The 3.x line waits for ever.
+    const itIfModern = isModern(name) ? it : () => undefined;
+
+    itIfModern(
+      'are of the class timeout, and of unknown outcome, where no answer comes',
+      async () => {
+        const fault = { kind: 'hang', count: 1 } as const;
+        const { errors, times } = await fails(
+          bench,
+          { errorType: 'timeout', fault, code: 0 },
+          'unknown',
+        );
+        expect({ errors, times }).to.deep.equal({ errors: 1, times: 1 });
+        expect(last(bench.exchange.journal.orders)).to.include({ outcome: 'no_answer' });
+      },
+    );
 
     it('take the connection with them where the exchange was not there', async () => {
       const key = seriesKey('genesis_connection_status', { exchange: 'alpaca' });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { quietExchange } from '../../examples/paper-exchange/support.js';
 import type { Series } from '../../support/series.js';
 import { sumOf } from '../ccxt/support.js';
-import type { Bench } from './driven-bot.js';
-import { forEachBot, isModern, seriesKey } from './driven-bot.js';
+import type { Bench, BotName } from './driven-bot.js';
+import { DrivenBot, forEachBot, isModern, REST_BOTS, seriesKey } from './driven-bot.js';
 
 const share = { symbol: 'AAPL', side: 'buy', qty: 1 } as const;
 const profit = { limitPrice: 190, limit_price: 190 };
@@ -148,8 +149,9 @@ forEachBot('orders', (bench, name) => {
     expect(counts.orders).to.equal(1);
   });
 
-  it('are no latency where the client refuses them before it asks the exchange', async function () {
-    if (!isModern(name)) this.skip();
+  const itIfModern = isModern(name) ? it : () => undefined;
+
+  itIfModern('are no latency where the client refuses them by itself', async () => {
     const { counts, journal } = await added(bench, async () => {
       for (const [step, argument] of [
         ['wrong', undefined],
@@ -162,8 +164,7 @@ forEachBot('orders', (bench, name) => {
     expect(counts).to.deep.equal({ orders: 2, failed: 2, measured: 0 });
   });
 
-  it('that are waited for are counted once', async function () {
-    if (!isModern(name)) this.skip();
+  itIfModern('that are waited for are counted once', async () => {
     await bench.bot.do('follow');
     const { counts, journal } = await added(bench, async () => {
       const order = { symbol: 'AAPL', side: 'buy', qty: 1, type: 'market' };
@@ -192,4 +193,21 @@ forEachBot('orders', (bench, name) => {
     const total = (await bench.bot.metrics()).get(seriesKey('genesis_orders_total', failed));
     expect(total).to.equal(2);
   });
+});
+
+describe('orders by the entry without streams', () => {
+  for (const name of Object.keys(REST_BOTS) as BotName[]) {
+    it(`are counted, Alpaca ${name}`, async () => {
+      const exchange = await quietExchange();
+      const bot = await DrivenBot.start(name, exchange);
+      const { counts, journal } = await added({ bot, exchange }, async () => {
+        await bot.do('place', share);
+        await bot.try('place', { ...share, qty: 9000 });
+      });
+      expect(counts).to.deep.equal(journal);
+      expect(counts).to.deep.equal({ orders: 2, failed: 1, measured: 2 });
+      await bot.stop();
+      await exchange.close();
+    });
+  }
 });

@@ -44,6 +44,11 @@ const SUITE: OrderSuite = {
       labels: 'binance BTCUSDT buy market',
     },
     {
+      what: 'an order that is sent past the methods',
+      call: call('client', 'privateRequest', 'POST', '/api/v3/order', MARKET),
+      labels: 'binance BTCUSDT buy market',
+    },
+    {
       what: 'a margin order',
       call: own('marginOrder', MARKET),
       labels: 'binance BTCUSDT buy market',

@@ -6,6 +6,8 @@ const MARKET = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: 0.01 
 
 describeUntouched({
   bots: ['binance-common/bot.cjs', 'binance-common/bot.mjs'],
+  // Windows of limits end while a bot runs.
+  replacements: [[/"count":\d+/g, '"count":0']],
   script: [
     [call('sockets', 'api')],
     [call('sockets', 'subscribe')],

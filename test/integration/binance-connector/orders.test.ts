@@ -36,6 +36,21 @@ const SUITE: OrderSuite = {
       labels: 'binance BTCUSDT sell oco',
     },
     {
+      what: 'an order that is sent past the methods',
+      call: own('signRequest', 'POST', '/api/v3/orderList/oto', {
+        symbol: 'BTCUSDT',
+        workingType: 'LIMIT',
+        workingSide: 'BUY',
+        workingPrice: 50_000,
+        workingQuantity: 0.01,
+        workingTimeInForce: 'GTC',
+        pendingType: 'MARKET',
+        pendingSide: 'SELL',
+        pendingQuantity: 0.01,
+      }),
+      labels: 'binance BTCUSDT buy oto',
+    },
+    {
       what: 'a margin order',
       call: own('newMarginOrder', 'BTCUSDT', 'BUY', 'MARKET', AMOUNT),
       labels: 'binance BTCUSDT buy market',

@@ -5,6 +5,7 @@ import { quietExchange, until } from '../../examples/paper-exchange/support.js';
 import { CANARIES, secretsIn } from '../support/canaries.js';
 import { rise, total } from '../support/counts.js';
 import { DrivenBot, eventually } from '../support/driven-bot.js';
+import { throughWs } from '../support/ws-fallback.js';
 
 const AMOUNT = { quantity: 0.01 };
 const LABELS = 'binance BTCUSDT buy market';
@@ -17,7 +18,7 @@ for (const file of ['binance-connector/bot.cjs', 'binance-connector/bot.mjs']) {
 
     before(async () => {
       exchange = await quietExchange();
-      bot = await DrivenBot.start(file, { url: exchange.url });
+      bot = await DrivenBot.start(file, { url: exchange.url, env: throughWs(exchange) });
     });
 
     afterEach(() => exchange.faults.clear());

@@ -115,6 +115,11 @@ const FAILING: readonly Failing[] = [
     isSent: false,
   },
   {
+    what: 'a path that is not served',
+    call: call('coinm', 'submitNewOrder', { ...MARKET, symbol: 'BTCUSD_PERP' }),
+    errorType: 'unknown',
+  },
+  {
     what: 'a balance that is too small, over WebSocket',
     call: call('wsApi', 'submitNewSpotOrder', { ...MARKET, quantity: 900, timestamp: NOW }),
     errorType: 'insufficient_funds',

@@ -57,6 +57,16 @@ const SUITE: OrderSuite = {
       labels: 'binanceusdm BTCUSDT buy limit',
     },
     {
+      what: 'an order that is sent past the methods',
+      call: own(
+        'privateFuturesRequest',
+        'v1/order',
+        { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: 0.01 },
+        'POST',
+      ),
+      labels: 'binanceusdm BTCUSDT buy market',
+    },
+    {
       what: 'a conditional futures order',
       call: own('futuresOrder', 'STOP_MARKET', 'BUY', 'BTCUSDT', 0.01, undefined, {
         stopPrice: 70_000,
@@ -65,6 +75,16 @@ const SUITE: OrderSuite = {
     },
   ],
   failing: [
+    {
+      what: 'a refused order that is sent past the methods',
+      call: own(
+        'privateSpotRequest',
+        'v3/order',
+        { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: 900 },
+        'POST',
+      ),
+      errorType: 'insufficient_funds',
+    },
     {
       what: 'a balance that is too small',
       call: own('marketBuy', 'BTCUSDT', 900),

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
 import { quietExchange } from '../../examples/paper-exchange/support.js';
 import type { Series } from '../../support/series.js';
-import { CANARIES } from '../support/canaries.js';
+import { CANARIES, secretsIn } from '../support/canaries.js';
 import { total } from '../support/counts.js';
 import { DrivenBot, eventually } from '../support/driven-bot.js';
 
@@ -34,6 +34,7 @@ for (const file of ['okx-api/bot.cjs', 'okx-api/bot.mjs']) {
     });
 
     afterEach(async () => {
+      expect(secretsIn(`${await bot.scrape()}${bot.stderr}`)).to.deep.equal([]);
       await bot.end();
       await exchange.close();
     });

@@ -6,11 +6,11 @@ import { CANARIES, secretsIn } from './canaries.js';
 import { total } from './counts.js';
 import type { Call } from './driven-bot.js';
 import { DrivenBot, eventually } from './driven-bot.js';
+import { throughWs } from './ws-fallback.js';
 
 /** How a client trades, for what an account tells. */
 export interface AccountSuite {
   readonly bots: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
   /** A market order on spot, on the side given. */
   readonly spot: (side: 'BUY' | 'SELL', quantity: number) => Call;
   /** Asks for the account's trades on spot. */
@@ -55,7 +55,7 @@ export function describeAccount(suite: AccountSuite): void {
       beforeEach(async () => {
         exchange = await quietExchange({ spotBalances: { USDT: '1000000', BTC: '10' } });
         exchange.prices.set('BTCUSDT', '50000');
-        bot = await DrivenBot.start(file, { url: exchange.url, env: suite.env ?? {} });
+        bot = await DrivenBot.start(file, { url: exchange.url, env: throughWs(exchange) });
       });
 
       afterEach(async () => {

@@ -48,6 +48,9 @@ export interface DrivenBotOptions {
   readonly url: string;
 }
 
+/** Whose sockets are those that no client's own instrumentation follows; there are none. */
+const NOBODY = 'nobody';
+
 interface Answer {
   readonly id: number;
   readonly settled?: readonly Outcome[];
@@ -128,7 +131,10 @@ export class DrivenBot {
 
   /** The series of `/metrics` now. */
   async series(): Promise<Series> {
-    return parseExposition(await this.scrape());
+    const series = parseExposition(await this.scrape());
+    const unclaimed = [...series.keys()].filter((key) => key.includes(NOBODY));
+    if (unclaimed.length > 0) throw new Error(`sockets are followed twice: ${unclaimed}`);
+    return series;
   }
 
   /** Everything that it has said beside its answers. */
@@ -154,6 +160,7 @@ export class DrivenBot {
 function environment(preload: Preload, url: string): Record<string, string> {
   return {
     PAPER_EXCHANGE_URL: url,
+    GENESIS_WS_HOSTS: `${new URL(url).host}=${NOBODY}`,
     BOT_API_KEY: CANARIES.apiKey,
     BOT_SECRET: CANARIES.secret,
     BOT_PASSPHRASE: CANARIES.passphrase,

@@ -6,6 +6,7 @@ import { secretsIn } from './canaries.js';
 import { rise } from './counts.js';
 import type { Call } from './driven-bot.js';
 import { DrivenBot } from './driven-bot.js';
+import { throughWs } from './ws-fallback.js';
 
 /** An order of some kind, and the labels that it is counted under, once. */
 export interface Kind {
@@ -57,7 +58,7 @@ export function describeKinds({ bots, prepare, kinds }: OrderSuite): void {
 
       before(async () => {
         exchange = await quietExchange();
-        bot = await DrivenBot.start(file, { url: exchange.url });
+        bot = await DrivenBot.start(file, { url: exchange.url, env: throughWs(exchange) });
         await prepare?.(bot);
       });
 
@@ -96,7 +97,8 @@ export function describeFailures({ bots, prepare, failing, order }: OrderSuite):
 
       before(async () => {
         exchange = await quietExchange();
-        bot = await DrivenBot.start(file, { url: exchange.url, env: { BOT_TIMEOUT: '300' } });
+        const env = { ...throughWs(exchange), BOT_TIMEOUT: '300' };
+        bot = await DrivenBot.start(file, { url: exchange.url, env });
         await prepare?.(bot);
       });
 

@@ -4,6 +4,7 @@ import { quietExchange, until } from '../../examples/paper-exchange/support.js';
 import { total } from './counts.js';
 import type { Call } from './driven-bot.js';
 import { DrivenBot, eventually } from './driven-bot.js';
+import { throughWs } from './ws-fallback.js';
 
 /** How a client listens to the trades of a symbol, through `ws`. */
 export interface StreamSuite {
@@ -31,8 +32,7 @@ export function describeStreams({ bots, trades, event, waits = false }: StreamSu
 
       before(async () => {
         exchange = await quietExchange();
-        const env = { GENESIS_WS_HOSTS: `127.0.0.1:${exchange.port}=binance` };
-        bot = await DrivenBot.start(file, { url: exchange.url, env });
+        bot = await DrivenBot.start(file, { url: exchange.url, env: throughWs(exchange) });
         for (const one of trades) await bot.calls([one]);
         await until(() => opened(exchange) === 1, 'the stream');
       });

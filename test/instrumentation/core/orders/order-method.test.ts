@@ -94,12 +94,16 @@ describe('wrapOrderMethod', () => {
   it('counts what an order leaves behind as orders of their own', async () => {
     const { client, counts } = setUp();
     let later: Promise<unknown> | undefined;
+    let release = (): void => {};
+    const ended = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     await client.place('A', false, () => {
-      later = new Promise((resolve) => {
-        setTimeout(() => resolve(client.place('B', false, () => sent([]))), 5);
-      });
+      // Inherits the context of A, and runs when A is over.
+      later = ended.then(() => client.place('B', false, () => sent([])));
       return sent([]);
     });
+    release();
     await later;
     expect((await counts()).orders).to.equal(2);
   });
