@@ -4,6 +4,8 @@ export interface TestedClient {
   readonly package: string;
   /** The oldest supported version first, the development dependency last. */
   readonly versions: readonly string[];
+  /** The package in whose row of the tables it is: the same instrumentation follows both. */
+  readonly sisterOf?: string;
   /** Its bot in `scripts/clients/bots`, without `-bot`. */
   readonly bot: string;
   /** What its `exchange` label says where it trades at the venues of the paper exchange. */
@@ -12,6 +14,8 @@ export interface TestedClient {
   readonly isFollowedByWs?: boolean;
   /** Whether the exchange tells it how much of its limits is used. Default true. */
   readonly hasLimits?: boolean;
+  /** Releases whose ES module Node.js cannot load, by a fault of their own: only required then. */
+  readonly notImportable?: readonly string[];
   /** Whether it is tried with `--all` only, or when it is named. */
   readonly isExtra?: boolean;
 }
@@ -94,16 +98,34 @@ export const TESTED_CLIENTS: readonly TestedClient[] = [
   }),
   extra({
     package: '@binance/spot',
-    versions: ['22.0.0', '32.0.4'],
+    versions: ['24.0.0', '32.0.4'],
+    notImportable: ['24.0.0'],
     bot: 'binance-spot',
     labels: { spot: 'binance' },
     isFollowedByWs: true,
   }),
   extra({
     package: '@binance/derivatives-trading-usds-futures',
-    versions: ['14.0.0', '19.0.1', '21.0.0', '38.1.1'],
+    versions: ['19.0.1', '21.0.0', '38.1.1'],
     bot: 'binance-usds-futures',
     labels: { usdm: 'binanceusdm' },
+    sisterOf: '@binance/spot',
+    isFollowedByWs: true,
+  }),
+  extra({
+    package: '@binance/derivatives-trading-portfolio-margin',
+    versions: ['18.1.1', '19.0.0'],
+    bot: 'binance-portfolio',
+    labels: { spot: 'binance', usdm: 'binance' },
+    isFollowedByWs: true,
+    sisterOf: '@binance/spot',
+  }),
+  extra({
+    package: 'ws',
+    versions: ['7.4.6', '8.0.0', '^8.23.0'],
+    bot: 'ws',
+    labels: { spot: 'binance' },
+    hasLimits: false,
     isFollowedByWs: true,
   }),
   extra({
