@@ -44,9 +44,7 @@ const BY_SENTENCE: readonly (readonly [RegExp, ErrorType])[] = [
   [/^(?:Invalid API-key|API-key format invalid|Signature for this request)/, 'auth'],
   [/^(?:Unknown order sent|Order does not exist)/, 'order_not_found'],
   [/^(?:Market is closed|Order would immediately|Stop price would trigger)/, 'rejected'],
-  [/^ReduceOnly Order is rejected/, 'rejected'],
-  // Of its two halves nothing is told.
-  [/^Order cancel-replace/, 'unknown'],
+  [/^(?:ReduceOnly Order is rejected|Order cancel-replace)/, 'rejected'],
 ];
 
 export function commonErrorType(error: unknown): ErrorType {
