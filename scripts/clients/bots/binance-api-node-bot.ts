@@ -23,15 +23,15 @@ export async function main(module: Module): Promise<void> {
     httpFutures: url,
     wsBase: `${ws}/ws`,
     wsFutures: `${ws}/market/ws`,
-    wsApi: `${ws}/ws-api/v3`,
   } as never);
-  const heard = count(3);
-  const fills = count(2);
-  const trades = client.ws.trades(['BTCUSDT'], heard.add);
-  const user = await client.ws.user((event) => {
-    if ('executionType' in event && event.executionType === 'TRADE') fills.add();
+  let close: unknown;
+  const messages = await new Promise<number>((resolve) => {
+    let found = 0;
+    close = client.ws.trades(['BTCUSDT'], () => {
+      found += 1;
+      if (found === 3) resolve(found);
+    });
   });
-  await heard.reached;
 
   await client.order(ORDER);
   await client.order(but({ quantity: '900' })).catch(refused);
@@ -42,30 +42,13 @@ export async function main(module: Module): Promise<void> {
   await client.futuresOrder(but({ quantity: '0.02' }));
   await client.futuresOrder(but({ side: 'SELL' }));
   await client.futuresUserTrades({ symbol: 'BTCUSDT' } as never);
-  await fills.reached;
   report({
     refusedLocally: 0,
-    messages: 3,
+    messages,
     leftOut: [],
     refused: ['insufficient_funds', 'invalid_symbol'],
   });
-  process.stdin.once('end', () => {
-    for (const close of [trades, user]) {
-      (close as (options: object) => void)({ delay: 0, fastClose: true });
-    }
-  });
-}
-
-/** Something that happens, and the moment at which it has so many times. */
-function count(times: number): { readonly add: () => void; readonly reached: Promise<void> } {
-  let found = 0;
-  let reach = (): void => {};
-  const reached = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
-  const add = (): void => {
-    found += 1;
-    if (found === times) reach();
-  };
-  return { add, reached };
+  process.stdin.once('end', () =>
+    (close as (options: object) => void)({ delay: 0, fastClose: true }),
+  );
 }
