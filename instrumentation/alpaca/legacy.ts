@@ -42,12 +42,18 @@ export function patchLegacy(
     const clock = { method: 'GET', endpoint: /^\/clock$/, send: time(inner) };
     const known = [...orders, ...answers, clock];
     return function (this: object, ...args: unknown[]): unknown {
-      const [endpoint, , , method = 'GET'] = args;
-      const route = known.find(
-        (one) => one.method === method && one.endpoint.test(String(endpoint)),
-      );
+      const [endpoint, , , method] = args;
+      const route =
+        typeof endpoint === 'string'
+          ? known.find((one) => one.method === verbOf(method) && one.endpoint.test(endpoint))
+          : undefined;
       const send: AnyFunction = route?.send ?? plain;
       return Reflect.apply(send, this, args);
     };
   });
+}
+
+/** The client asks where it is told nothing, and takes verbs in either case. */
+function verbOf(method: unknown): unknown {
+  return typeof method === 'string' && method !== '' ? method.toUpperCase() : 'GET';
 }
