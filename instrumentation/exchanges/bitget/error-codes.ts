@@ -97,7 +97,6 @@ const CODES: CodeTable = {
   // Limits.
   '429': 'rate_limit',
   '1001': 'rate_limit',
-  '30001': 'rate_limit',
   '30006': 'rate_limit',
   '30007': 'rate_limit',
   '50009': 'rate_limit',
