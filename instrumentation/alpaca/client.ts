@@ -103,10 +103,10 @@ export class AlpacaClient {
         if (requester === undefined) return proceed();
         // A question for the time has a requester of its own, which notes when this one left.
         const isKnown = callContext.requester()?.client === requester.client;
-        return observe(
-          () => (isKnown ? proceed() : callContext.runRequest(requester, proceed)),
-          (end) => noteEnd(requester, end),
-        );
+        const onEnd = (end: Settlement): void => noteEnd(requester, end);
+        return isKnown
+          ? observe(proceed, onEnd)
+          : callContext.runRequest(requester, proceed, onEnd, observe);
       };
   }
 
