@@ -116,19 +116,3 @@ export class AlpacaClient {
     this.source.watch.connections.requestEnded(EXCHANGE, client, isReachable);
   }
 }
-
-/**
- * Looks at how a promise settles without taking its place: one of ours would settle a moment later.
- * Only for promises that somebody waits for anyhow, since a rejection that we have seen counts as
- * handled.
- */
-export function observeAside<T>(call: () => T, onEnd: (end: Settlement) => void): T {
-  const result = call();
-  if (result instanceof Promise) {
-    result.then(
-      (value: unknown) => onEnd({ failed: false, value }),
-      (error: unknown) => onEnd({ failed: true, error }),
-    );
-  }
-  return result;
-}

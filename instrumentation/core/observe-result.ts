@@ -57,6 +57,22 @@ function derivedPromise(promise: Promise<unknown>, onEnd: (end: Settlement) => v
   );
 }
 
+/**
+ * Looks at how a promise settles without taking its place: one of ours would settle a moment later.
+ * Only for promises that somebody waits for anyhow, since a rejection that we have seen counts as
+ * handled.
+ */
+export function observeAside<T>(call: () => T, onEnd: (end: Settlement) => void): T {
+  const result = call();
+  if (result instanceof Promise) {
+    result.then(
+      (value: unknown) => onEnd({ failed: false, value }),
+      (error: unknown) => onEnd({ failed: true, error }),
+    );
+  }
+  return result;
+}
+
 function isPlainPromise(value: unknown): value is Promise<unknown> {
   try {
     return (

@@ -95,10 +95,14 @@ export const callContext = {
     return runInScope({ order, isInOrder: true, requester, ended: false }, action, onEnd, observe);
   },
   /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
-  runUncounted<T>(action: () => T, onEnd: (end: Settlement) => void = () => {}): T {
+  runUncounted<T>(
+    action: () => T,
+    onEnd: (end: Settlement) => void = () => {},
+    observe?: Observe,
+  ): T {
     const requester = openScope()?.requester;
     const scope = { order: undefined, isInOrder: true, requester, ended: false };
-    return runInScope(scope, action, onEnd);
+    return runInScope(scope, action, onEnd, observe);
   },
   /**
    * Makes a call whose requests are `requester`'s; an order that is under way stays what it is.
