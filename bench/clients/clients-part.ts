@@ -9,7 +9,7 @@ import { measureStart } from './start-up.js';
 import type { Kind } from './turn.js';
 import { KINDS } from './turn.js';
 
-const TURNS = 31;
+const TURNS = 15;
 const COUNTS: Readonly<Record<Kind, number>> = { order: 2_000, message: 10_000 };
 /** What wrapping may add, in nanoseconds. */
 const MOST: Readonly<Record<Kind, number>> = { order: 1_000, message: 300 };

@@ -75,14 +75,16 @@ function followStream(
   runAround(client, 'onClose', end);
   followPings(client, stream);
   followOrders(client);
+  const followCaches = (): void => watcher.accounts.followCaches(exchange);
   override(client, 'onMessageCallback', (original) => {
     return function (this: unknown, ...args: unknown[]): unknown {
+      if (!watcher.isEnabled()) return Reflect.apply(original, this, args);
       stream.message(args[1]);
       const { lastPong } = client;
       const result: unknown = Reflect.apply(original, this, args);
       // Where pings are messages, the exchange's handler notes the pong there; some note its time.
       if (client.lastPong !== lastPong) stream.ponged();
-      neverThrow('reading ccxt caches', () => watcher.accounts.followCaches(exchange));
+      neverThrow('reading ccxt caches', followCaches);
       return result;
     };
   });

@@ -30,23 +30,25 @@ export async function trade(
 
 async function tradeOn(
   exchange: PaperExchange,
-  { bot: name, labels }: TestedClient,
+  client: TestedClient,
   project: string,
   system: ModuleSystem,
 ): Promise<Agreement & { readonly report: BotReport }> {
   const port = await freePort();
   const context = { node: process.execPath, project, exchangeUrl: exchange.url };
-  const script = join('scripts/clients/bots', `${name}.${system}`);
+  const script = join('scripts/clients/bots', `any.${system}`);
   const bot = startBot(context, ['--require', 'genesis-otel/register', script], {
     OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
     // Without it a warning tells that the drawdown is unknown, where the first trade loses money.
     GENESIS_INITIAL_EQUITY: '100000',
     BOT_API_KEY: 'key-of-the-matrix',
+    BOT_CLIENT: client.package,
+    BOT_SCRIPT: `./${client.bot}-bot.js`,
   });
   const [, told = ''] = await bot.says(/^traded (\{.*\})$/m);
   const report = JSON.parse(told) as BotReport;
   const url = `http://localhost:${port}/metrics`;
-  const agreement = compare(await scrapeGuarded(url), exchange, labels, report);
+  const agreement = compare(await scrapeGuarded(url), exchange, client, report);
   if (report.closes === true) {
     bot.tell('close');
     await isClosed(url);

@@ -29,11 +29,17 @@ interface Ccxt {
 const SPOT = 'BTC/USDT';
 const SWAP = 'BTC/USDT:USDT';
 
+interface Module {
+  /** What an import finds, and in some releases a require. */
+  readonly default?: Ccxt;
+}
+
 /** Trades on both venues with whatever this version of ccxt can do. */
-export async function main(ccxt: Ccxt): Promise<void> {
+export async function main(module: Module & Ccxt): Promise<void> {
+  const { pro } = module.default ?? module;
   const task = taskOfEnvironment();
-  const spot = clientOf(ccxt.pro.binance, task, 'spot');
-  const swap = clientOf(ccxt.pro.binanceusdm, task, 'usdm');
+  const spot = clientOf(pro.binance, task, 'spot');
+  const swap = clientOf(pro.binanceusdm, task, 'usdm');
   await Promise.all([spot.loadMarkets(), swap.loadMarkets()]);
   const fills = follow(spot);
   const messages = await publicTrades(spot);
