@@ -44,7 +44,8 @@ interface Module {
   readonly default?: new (options: object) => Legacy;
 }
 
-const camel = (text: string): string => text.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+const camel = (text: string): string =>
+  text.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 export async function main(module: Module): Promise<void> {
   const hand = handOf(module);
@@ -72,7 +73,12 @@ function handOf({ Alpaca, default: Client }: Module): Hand {
       url: context.url.replace(/^https:\/\/[^/]+/, baseUrl),
       init: context.init,
     });
-    const { trading } = new Alpaca({ keyId, secret: 'secret', retry: false, middleware: [{ pre }] });
+    const { trading } = new Alpaca({
+      keyId,
+      secret: 'secret',
+      retry: false,
+      middleware: [{ pre }],
+    });
     const { orders, accountActivities } = trading;
     return {
       place: (order) =>

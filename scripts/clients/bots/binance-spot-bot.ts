@@ -29,7 +29,9 @@ export async function main(module: typeof spot): Promise<void> {
   await restAPI.newOrder(order());
   await restAPI.newOrder(order({ quantity: 900 })).catch(refused);
   await restAPI.newOrder(order({ symbol: 'NOPEUSDT' })).catch(refused);
-  const resting = await restAPI.newOrder(order({ type: 'LIMIT', timeInForce: 'GTC', price: 20_000 }));
+  const resting = await restAPI.newOrder(
+    order({ type: 'LIMIT', timeInForce: 'GTC', price: 20_000 }),
+  );
   const { orderId } = (await resting.data()) as { orderId: number };
   await restAPI.deleteOrder({ symbol: 'BTCUSDT', orderId });
   await api.orderPlace(order({ side: 'SELL' }));

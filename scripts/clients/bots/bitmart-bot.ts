@@ -2,7 +2,13 @@ import type * as bitmart from 'bitmart-api';
 import { report, taskOfEnvironment } from './contract.js';
 import { heard, refused, SILENT } from './heard.js';
 
-const SPOT = { symbol: 'BTC_USDT', side: 'buy', type: 'limit', price: '20000', size: '0.01' } as const;
+const SPOT = {
+  symbol: 'BTC_USDT',
+  side: 'buy',
+  type: 'limit',
+  price: '20000',
+  size: '0.01',
+} as const;
 const FUTURES = { symbol: 'BTCUSDT', side: 1, type: 'market', size: 10 } as const;
 
 export async function main(module: typeof bitmart): Promise<void> {
