@@ -1,10 +1,9 @@
 import { wrapTimeMethod } from '../core/answer-method.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
-import { observeResult } from '../core/observe-result.js';
+import { observeAside, observeResult } from '../core/observe-result.js';
 import { clockTime, ENDPOINT_ANSWERS } from './answer-methods.js';
 import { legacyErrorType } from './answers.js';
 import type { AlpacaClient, Line } from './client.js';
-import { observeAside } from './client.js';
 import type { LegacyClient, LegacyModule, LegacyStream } from './internal-types.js';
 import { ROUTES } from './methods.js';
 

@@ -32,6 +32,8 @@ interface Scope {
   /** Whether order methods that are called now are part of something that was counted already. */
   readonly isInOrder: boolean;
   readonly requester: Requester | undefined;
+  /** The scope of the order that waits for this request; undefined for an order's own scope. */
+  readonly within?: Scope | undefined;
   ended: boolean;
 }
 
@@ -40,6 +42,13 @@ const storage = new AsyncLocalStorage<Scope>();
 function openScope(): Scope | undefined {
   const scope = storage.getStore();
   return scope === undefined || scope.ended ? undefined : scope;
+}
+
+/** The scope that says whether the running code is part of an order: a request's is that around it. */
+function orderScope(): Scope | undefined {
+  const scope = openScope();
+  if (scope?.within === undefined) return scope;
+  return scope.within.ended ? undefined : scope.within;
 }
 
 function runInScope<T>(
@@ -65,11 +74,11 @@ function runInScope<T>(
 export const callContext = {
   /** Whether the running code is inside an order call, or inside work that is not counted. */
   isInOrder(): boolean {
-    return openScope()?.isInOrder === true;
+    return orderScope()?.isInOrder === true;
   },
   /** The order call that the running code belongs to. */
   order(): OrderCall | undefined {
-    return openScope()?.order;
+    return orderScope()?.order;
   },
   /** Whose requests the running code sends. */
   requester(): Requester | undefined {
@@ -86,16 +95,29 @@ export const callContext = {
     return runInScope({ order, isInOrder: true, requester, ended: false }, action, onEnd, observe);
   },
   /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
-  runUncounted<T>(action: () => T, onEnd: (end: Settlement) => void = () => {}): T {
+  runUncounted<T>(
+    action: () => T,
+    onEnd: (end: Settlement) => void = () => {},
+    observe?: Observe,
+  ): T {
     const requester = openScope()?.requester;
     const scope = { order: undefined, isInOrder: true, requester, ended: false };
-    return runInScope(scope, action, onEnd);
+    return runInScope(scope, action, onEnd, observe);
   },
-  /** Runs a call whose requests are `requester`'s; an order that is under way stays what it is. */
-  runRequest<T>(requester: Requester, action: () => T): T {
-    const scope = openScope();
-    if (scope?.requester === requester) return action();
-    const { order, isInOrder = false } = scope ?? {};
-    return storage.run({ order, isInOrder, requester, ended: false }, action);
+  /**
+   * Makes a call whose requests are `requester`'s; an order that is under way stays what it is.
+   * See {@link observeResult} for what `onEnd` may do.
+   */
+  runRequest<T>(
+    requester: Requester,
+    action: () => T,
+    onEnd: (end: Settlement) => void = () => {},
+    observe: Observe = observeResult,
+  ): T {
+    const outer = openScope();
+    if (outer?.requester === requester) return observe(action, onEnd);
+    const within = outer?.within ?? outer;
+    const scope = { order: undefined, isInOrder: false, requester, within, ended: false };
+    return runInScope(scope, action, onEnd, observe);
   },
 };

@@ -26,12 +26,12 @@ const ORDER_TYPES = new Set([
   'opoco',
 ]);
 
-const SIDES: Readonly<Record<string, string>> = {
-  buy: 'buy',
-  sell: 'sell',
-  bid: 'buy',
-  ask: 'sell',
-};
+const SIDES: ReadonlyMap<string, string> = new Map([
+  ['buy', 'buy'],
+  ['sell', 'sell'],
+  ['bid', 'buy'],
+  ['ask', 'sell'],
+]);
 
 /** Spelling out a type costs microseconds, and a bot uses few; more would be rubbish. */
 const REMEMBERED_TYPES = 200;
@@ -58,7 +58,7 @@ function spelledOut(type: string): string {
 
 /** `buy` or `sell`; anything else is unknown. */
 export function sideLabel(side: unknown): string {
-  return (typeof side === 'string' && SIDES[side.toLowerCase()]) || UNKNOWN_LABEL;
+  return (typeof side === 'string' && SIDES.get(side.toLowerCase())) || UNKNOWN_LABEL;
 }
 
 /** The side of the order that closes a position of this side. */
