@@ -13,8 +13,6 @@ export interface Agreement {
   readonly messages: number;
 }
 
-type Venue = 'spot' | 'usdm';
-
 /** Holds what `/metrics` says against the exchange's own log; throws where they differ. */
 export function compare(
   samples: readonly Sample[],
@@ -66,7 +64,7 @@ function countsOf(
   const counts = new Map<string, number>();
   for (const { venue, side, type } of orders) {
     if (side === undefined || type === undefined) continue;
-    const exchange = labels[venue as Venue] ?? '?';
+    const exchange = labels[venue] ?? '?';
     const key = JSON.stringify({ exchange, side: side.toLowerCase(), type: type.toLowerCase() });
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }

@@ -73,7 +73,7 @@ async function tried(
     const outdated = warnings.filter((warning) => warning.includes('ERESOLVE'));
     if (outdated.length > 0) throw new Error(outdated.join('\n'));
     const rows = await Promise.all(
-      (Object.keys(SYSTEMS) as ModuleSystem[]).map(async (system) => [
+      systemsOf(client, version).map(async (system) => [
         ...start,
         SYSTEMS[system],
         ...(await cellsOf(client, installed, system)),
@@ -86,6 +86,10 @@ async function tried(
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+function systemsOf({ notImportable = [] }: TestedClient, version: string): ModuleSystem[] {
+  return notImportable.includes(version) ? ['cjs'] : ['cjs', 'mjs'];
 }
 
 async function cellsOf(

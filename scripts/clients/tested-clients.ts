@@ -4,12 +4,18 @@ export interface TestedClient {
   readonly package: string;
   /** The oldest supported version first, the development dependency last. */
   readonly versions: readonly string[];
+  /** The package in whose row of the tables it is: the same instrumentation follows both. */
+  readonly sisterOf?: string;
   /** Its bot in `scripts/clients/bots`, without `-bot`. */
   readonly bot: string;
   /** What its `exchange` label says where it trades at the venues of the paper exchange. */
-  readonly labels: Readonly<Partial<Record<'spot' | 'usdm', string>>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether its sockets are those of `ws`, which has to be told whose they are. Default false. */
+  readonly isFollowedByWs?: boolean;
   /** Whether the exchange tells it how much of its limits is used. Default true. */
   readonly hasLimits?: boolean;
+  /** Releases whose ES module Node.js cannot load, by a fault of their own: only required then. */
+  readonly notImportable?: readonly string[];
   /** Whether it is tried with `--all` only, or when it is named. */
   readonly isExtra?: boolean;
 }
@@ -74,35 +80,58 @@ export const TESTED_CLIENTS: readonly TestedClient[] = [
     versions: ['1.0.10', '1.0.22', '1.0.33'],
     bot: 'node-binance-api',
     labels: { spot: 'binance', usdm: 'binanceusdm' },
+    isFollowedByWs: true,
   }),
   extra({
     package: 'binance-api-node',
-    versions: ['0.13.1', '0.13.5', '0.13.10'],
+    versions: ['0.12.0', '0.13.1', '0.13.10'],
     bot: 'binance-api-node',
     labels: { spot: 'binance', usdm: 'binanceusdm' },
+    isFollowedByWs: true,
   }),
   extra({
     package: '@binance/connector',
     versions: ['3.0.0', '3.3.0', '3.6.1'],
     bot: 'binance-connector',
     labels: { spot: 'binance' },
+    isFollowedByWs: true,
   }),
   extra({
     package: '@binance/spot',
-    versions: ['22.0.0', '24.0.0', '32.0.4'],
+    versions: ['24.0.0', '32.0.4'],
+    notImportable: ['24.0.0'],
     bot: 'binance-spot',
     labels: { spot: 'binance' },
+    isFollowedByWs: true,
   }),
   extra({
     package: '@binance/derivatives-trading-usds-futures',
-    versions: ['14.0.0', '19.0.1', '21.0.0', '38.1.1'],
+    versions: ['19.0.1', '21.0.0', '38.1.1'],
     bot: 'binance-usds-futures',
     labels: { usdm: 'binanceusdm' },
+    sisterOf: '@binance/spot',
+    isFollowedByWs: true,
+  }),
+  extra({
+    package: '@binance/derivatives-trading-portfolio-margin',
+    versions: ['18.1.1', '19.0.0'],
+    bot: 'binance-portfolio',
+    labels: { spot: 'binance', usdm: 'binance' },
+    isFollowedByWs: true,
+    sisterOf: '@binance/spot',
+  }),
+  extra({
+    package: 'ws',
+    versions: ['7.4.6', '8.0.0', '^8.23.0'],
+    bot: 'ws',
+    labels: { spot: 'binance' },
+    hasLimits: false,
+    isFollowedByWs: true,
   }),
   extra({
     package: '@alpacahq/alpaca-trade-api',
     versions: ['3.0.1', '3.1.3', '4.0.1', '4.0.2'],
     bot: 'alpaca',
-    labels: { spot: 'alpaca' },
+    labels: { usdm: 'alpaca' },
   }),
 ];

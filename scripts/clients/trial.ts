@@ -9,6 +9,7 @@ import type { Agreement } from './compare.js';
 import { compare } from './compare.js';
 import type { TestedClient } from './tested-clients.js';
 
+const SERVED_WITHIN_MS = 10_000;
 const CLOSED_WITHIN_MS = 10_000;
 
 export type ModuleSystem = 'cjs' | 'mjs';
@@ -44,10 +45,12 @@ async function tradeOn(
     BOT_API_KEY: 'key-of-the-matrix',
     BOT_CLIENT: client.package,
     BOT_SCRIPT: `./${client.bot}-bot.js`,
+    ...(client.isFollowedByWs === true ? hostsOf(exchange, client) : {}),
   });
   const [, told = ''] = await bot.says(/^traded (\{.*\})$/m);
   const report = JSON.parse(told) as BotReport;
   const url = `http://localhost:${port}/metrics`;
+  await isServed(url);
   const agreement = compare(await scrapeGuarded(url), exchange, client, report);
   if (report.closes === true) {
     bot.tell('close');
@@ -55,6 +58,22 @@ async function tradeOn(
   }
   await endsQuietly(bot);
   return { ...agreement, report };
+}
+
+/** The exchange is on loopback, where `ws` takes no host for one of Binance. */
+function hostsOf({ port }: PaperExchange, { labels }: TestedClient): Record<string, string> {
+  return { GENESIS_WS_HOSTS: `127.0.0.1:${port}=${Object.values(labels)[0]}` };
+}
+
+/** A bot without streams may have traded before anything listens. */
+async function isServed(url: string): Promise<void> {
+  const deadline = performance.now() + SERVED_WITHIN_MS;
+  const isUp = (): Promise<boolean> =>
+    scrape(url).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isUp()) && performance.now() < deadline);
 }
 
 /** Who closes clients on purpose is connected no more: 0 everywhere, once the sockets have ended. */

@@ -12,18 +12,7 @@ interface Hand {
   fills(): Promise<unknown>;
 }
 
-interface Stream {
-  on(event: string, listener: () => void): unknown;
-  connect(): void;
-  disconnect(): void;
-}
-
 interface Legacy {
-  readonly trade_ws: Stream & {
-    onOrderUpdate(listener: (update: { readonly event: string }) => void): void;
-    onConnect(listener: () => void): void;
-    subscribe(channels: readonly string[]): void;
-  };
   createOrder(order: object): Promise<Order>;
   cancelOrder(id: string): Promise<unknown>;
   getAccountActivities(options: object): Promise<unknown>;
@@ -39,10 +28,13 @@ interface Modern {
   };
 }
 
-interface Module {
+type LegacyClass = new (options: object) => Legacy;
+
+/** The 3.x line is its class, which an import finds as the default of a namespace. */
+type Module = LegacyClass & {
   readonly Alpaca?: new (options: object) => Modern;
-  readonly default?: new (options: object) => Legacy;
-}
+  readonly default?: LegacyClass;
+};
 
 const camel = (text: string): string =>
   text.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -63,11 +55,14 @@ export async function main(module: Module): Promise<void> {
     leftOut: [],
     refused: ['insufficient_funds', 'invalid_symbol'],
   });
+  // The 4.x line keeps a timer for each request, long after its answer.
+  process.stdin.once('end', () => process.exit());
 }
 
-function handOf({ Alpaca, default: Client }: Module): Hand {
+function handOf(module: Module): Hand {
   const { url, apiKey: keyId } = taskOfEnvironment();
   const baseUrl = `${url}/alpaca`;
+  const { Alpaca } = module;
   if (Alpaca !== undefined) {
     const pre = async (context: { url: string; init: object }) => ({
       url: context.url.replace(/^https:\/\/[^/]+/, baseUrl),
@@ -94,8 +89,7 @@ function handOf({ Alpaca, default: Client }: Module): Hand {
       fills: () => accountActivities.getAccountActivities(),
     };
   }
-  if (Client === undefined) throw new Error('this is no client of Alpaca');
-  const client = new Client({ keyId, secretKey: 'secret', baseUrl });
+  const client = new (module.default ?? module)({ keyId, secretKey: 'secret', baseUrl });
   return {
     place: (order) => client.createOrder(order),
     cancel: (id) => client.cancelOrder(id),

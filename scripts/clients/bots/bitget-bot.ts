@@ -1,6 +1,6 @@
 import type * as bitget from 'bitget-api';
 import { report, taskOfEnvironment } from './contract.js';
-import { heard, refused, SILENT } from './heard.js';
+import { answered, heard, refused, SILENT } from './heard.js';
 
 const SPOT = {
   symbol: 'BTCUSDT',
@@ -26,11 +26,12 @@ export async function main(module: typeof bitget): Promise<void> {
   const sockets = { ...keys, wsUrl: `${ws}/v3/ws/private` };
   const user = new module.WebsocketClientV3(sockets, SILENT as never);
   const orders = new module.WebsocketClientV3(sockets, SILENT as never);
+  const subscribed = answered(user, 2);
   const messages = heard(market, /"channel":"trade"/, 3);
   const fills = heard(user, /"topic":"fill"/, 3);
   market.subscribeTopic('SPOT', 'trade', 'BTCUSDT');
   user.subscribe([{ topic: 'fill', payload: { instType: 'UTA' } }], 'v3Private');
-  await messages;
+  await Promise.all([messages, subscribed]);
 
   await unified.submitNewOrder({ category: CATEGORY, ...UNIFIED });
   await unified.submitNewOrder({ category: CATEGORY, ...UNIFIED, qty: '8000' }).catch(refused);

@@ -1,6 +1,6 @@
 import type * as bitmart from 'bitmart-api';
 import { report, taskOfEnvironment } from './contract.js';
-import { heard, refused, SILENT } from './heard.js';
+import { answered, heard, refused, SILENT } from './heard.js';
 
 const SPOT = {
   symbol: 'BTC_USDT',
@@ -21,11 +21,12 @@ export async function main(module: typeof bitmart): Promise<void> {
   const spot = new module.RestClient({ ...keys, baseUrl });
   const futures = new module.FuturesClientV2({ ...keys, baseUrl });
   const [market, user] = [socket('/bitmart/spot/public'), socket('/bitmart/spot/user')];
+  const subscribed = answered(user, 1);
   const messages = heard(market, /spot\/trade/, 3);
   const fills = heard(user, /"filled"/, 1);
   market.subscribe(['spot/trade:BTC_USDT'], 'spot');
   user.subscribe(['spot/user/orders:ALL_SYMBOLS'], 'spot');
-  await messages;
+  await Promise.all([messages, subscribed]);
 
   const buy = { symbol: 'BTC_USDT', side: 'buy', type: 'market', notional: '500' } as const;
   await spot.submitSpotOrderV2(buy);

@@ -1,8 +1,8 @@
 import type * as bybit from 'bybit-api';
 import { report, taskOfEnvironment } from './contract.js';
-import { heard, SILENT } from './heard.js';
+import { answered, heard, SILENT } from './heard.js';
 
-/** `WebsocketAPIClient` came with 4.1; what it does goes through this method. */
+/** 4.0.0 has no `WebsocketAPIClient` yet; what that does goes through `sendWSAPIRequest`. */
 type Socket = Pick<bybit.WebsocketClient, 'on' | 'subscribeV5' | 'sendWSAPIRequest' | 'closeAll'>;
 
 const ORDER = {
@@ -23,12 +23,12 @@ export async function main(module: typeof bybit): Promise<void> {
   };
   const rest = new module.RestClientV5({ ...keys, baseUrl, parseAPIRateLimits: true });
   const [market, user, orders] = [socket('public/spot'), socket('private'), socket('trade')];
+  const subscribed = answered(user, 1);
   const messages = heard(market, /"topic":"publicTrade/, 3);
   const fills = heard(user, /"topic":"execution/, 3);
   market.subscribeV5('publicTrade.BTCUSDT', 'spot');
-  const subscribed = heard(user, /./, 0);
   user.subscribeV5('execution', 'linear');
-  await Promise.race([subscribed, messages]);
+  await Promise.all([messages, subscribed]);
 
   await rest.submitOrder(ORDER);
   await rest.submitOrder({ ...ORDER, qty: '900' });

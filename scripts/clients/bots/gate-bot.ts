@@ -1,6 +1,6 @@
 import type * as gate from 'gateio-api';
 import { report, taskOfEnvironment } from './contract.js';
-import { heard, refused, SILENT } from './heard.js';
+import { answered, heard, refused, SILENT } from './heard.js';
 
 const SPOT = { currency_pair: 'BTC_USDT', side: 'buy', amount: '0.01', price: '20000' } as const;
 const MARKET = {
@@ -17,11 +17,12 @@ export async function main(module: typeof gate): Promise<void> {
   const rest = new module.RestClient({ ...keys, baseUrl: `${url}/api/v4` });
   const wsUrl = `${url.replace(/^http/, 'ws')}/v4/ws/usdt`;
   const ws = new module.WebsocketClient({ ...keys, wsUrl }, SILENT as never);
+  const subscribed = answered(ws, 2);
   const messages = heard(ws, /"channel":"spot.trades"/, 3);
   const fills = heard(ws, /"channel":"spot.usertrades"/, 2);
   ws.subscribe({ topic: 'spot.trades', payload: ['BTC_USDT'] }, 'spotV4');
   ws.subscribe({ topic: 'spot.usertrades', payload: ['BTC_USDT'] }, 'spotV4');
-  await messages;
+  await Promise.all([messages, subscribed]);
 
   await rest.submitSpotOrder(MARKET);
   await rest.submitSpotOrder({ ...SPOT, amount: '900', price: '50000' }).catch(refused);

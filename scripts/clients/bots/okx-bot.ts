@@ -1,6 +1,6 @@
 import type * as okx from 'okx-api';
 import { report, taskOfEnvironment } from './contract.js';
-import { heard, refused, SILENT } from './heard.js';
+import { answered, heard, refused, SILENT } from './heard.js';
 
 const ORDER = {
   instId: 'BTC-USDT-SWAP',
@@ -19,11 +19,12 @@ export async function main(module: typeof okx): Promise<void> {
   };
   const rest = new module.RestClient({ ...keys, baseUrl } as never);
   const [market, user, orders] = [socket('public'), socket('private'), socket('private')];
+  const subscribed = answered(user, 2);
   const messages = heard(market, /"channel":"trades"/, 3);
   const fills = heard(user, /"state":"filled"/, 3);
   market.subscribe({ channel: 'trades', instId: 'BTC-USDT' });
   user.subscribe({ channel: 'orders', instType: 'ANY' });
-  await messages;
+  await Promise.all([messages, subscribed]);
 
   await rest.submitOrder(ORDER);
   await rest.submitOrder({ ...ORDER, sz: '900000' }).catch(refused);
