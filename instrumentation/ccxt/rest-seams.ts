@@ -39,9 +39,9 @@ export function timePreparation(
   isDone: (exchange: CcxtExchange, args: readonly unknown[]) => boolean = () => false,
 ): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
-    const proceed = (): unknown => Reflect.apply(original, this, args);
     const call = callContext.order();
-    if (call === undefined || isDone(this, args)) return proceed();
+    if (call === undefined || isDone(this, args)) return Reflect.apply(original, this, args);
+    const proceed = (): unknown => Reflect.apply(original, this, args);
     const startedAt = performance.now();
     return callContext.runUncounted(proceed, () =>
       call.addPreparation(performance.now() - startedAt),
@@ -70,8 +70,9 @@ function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
-    const requester = callContext.requester();
-    callContext.order()?.requestSent();
+    const scope = callContext.scope();
+    if (scope !== undefined) callContext.orderOf(scope)?.requestSent();
+    const requester = scope?.requester;
     if (requester !== undefined) requester.sentAt = Date.now();
     return observe(proceed, (end) => {
       if (requester !== undefined) requester.receivedAt = Date.now();

@@ -28,10 +28,11 @@ export function patchRestSeams(
 /** `_call(method, endpoint, params, …)`: every request of a client. */
 function followCall(original: AnyFunction, family: SieblyFamily): AnyFunction {
   return function (this: SieblyRest, ...args: unknown[]): unknown {
-    const proceed = (): unknown => Reflect.apply(original, this, args);
-    if (!family.isEnabled()) return proceed();
+    if (!family.isEnabled()) return Reflect.apply(original, this, args);
     // An order, or a question for the time, has said already who sends this.
     const isKnown = callContext.requester()?.client === this;
+    if (isKnown && args[0] !== 'GET') return Reflect.apply(original, this, args);
+    const proceed = (): unknown => Reflect.apply(original, this, args);
     const send = isKnown ? proceed : (): unknown => sendAs(this, args, proceed, family);
     if (args[0] !== 'GET') return send();
     const read = neverThrow('following a request', () => readerOf(this, args, family));
