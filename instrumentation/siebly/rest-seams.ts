@@ -1,5 +1,6 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import type { Observe } from '../core/observe-result.js';
 import { observeResult } from '../core/observe-result.js';
 import { callContext } from '../core/orders/call-context.js';
 import type { SieblyFamily } from './family.js';
@@ -27,10 +28,11 @@ export function patchRestSeams(
 /** `_call(method, endpoint, params, …)`: every request of a client. */
 function followCall(original: AnyFunction, family: SieblyFamily): AnyFunction {
   return function (this: SieblyRest, ...args: unknown[]): unknown {
-    const proceed = (): unknown => Reflect.apply(original, this, args);
-    if (!family.isEnabled()) return proceed();
+    if (!family.isEnabled()) return Reflect.apply(original, this, args);
     // An order, or a question for the time, has said already who sends this.
     const isKnown = callContext.requester()?.client === this;
+    if (isKnown && args[0] !== 'GET') return Reflect.apply(original, this, args);
+    const proceed = (): unknown => Reflect.apply(original, this, args);
     const send = isKnown ? proceed : (): unknown => sendAs(this, args, proceed, family);
     if (args[0] !== 'GET') return send();
     const read = neverThrow('following a request', () => readerOf(this, args, family));
@@ -40,6 +42,9 @@ function followCall(original: AnyFunction, family: SieblyFamily): AnyFunction {
     });
   };
 }
+
+/** Looks at no promise: see {@link patchRestSeams}. A request leaves nothing of the bot's behind. */
+const handOn: Observe = (call) => call();
 
 /** Sends a request in the name of its client. */
 function sendAs(
@@ -51,7 +56,8 @@ function sendAs(
   const requester = neverThrow('following a request', () =>
     family.table.isUpkeep?.(String(args[1])) === true ? undefined : family.restRequester(client),
   );
-  return requester === undefined ? proceed() : callContext.runRequest(requester, proceed);
+  if (requester === undefined) return proceed();
+  return callContext.runRequest(requester, proceed, undefined, handOn);
 }
 
 /** How to read the answer of this request; undefined for most. */

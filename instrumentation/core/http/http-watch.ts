@@ -16,13 +16,18 @@ interface Message {
 const CHANNELS: Readonly<Record<string, (message: Message) => void>> = {
   'http.client.request.start': ({ request }) => requestLeft(request),
   'http.client.response.finish': ({ request, response }) => {
+    const requester = answeredTo(request);
+    if (requester === undefined) return;
+    // Node.js makes this table when it is asked for, so it is asked only where it is read.
     const { headers } = response as { headers?: unknown };
-    answerCame(request, (request as { path?: unknown }).path, headers);
+    answerCame(requester, request, headers);
   },
   'undici:request:create': ({ request }) => requestLeft(request),
   'undici:request:headers': ({ request, response }) => {
+    const requester = answeredTo(request);
+    if (requester === undefined) return;
     const { headers } = response as { headers?: unknown };
-    answerCame(request, (request as { path?: unknown }).path, headerTable(headers));
+    answerCame(requester, request, headerTable(headers));
   },
 };
 
@@ -37,24 +42,31 @@ export function watchHttp(): void {
   if (isWatching) return;
   isWatching = true;
   for (const [channel, follow] of Object.entries(CHANNELS)) {
+    const place = `following ${channel}`;
     // What a subscriber throws would become an uncaught exception of the bot.
     subscribe(channel, (message) => {
-      neverThrow(`following ${channel}`, () => follow(message as Message));
+      neverThrow(place, () => follow(message as Message));
     });
   }
 }
 
 function requestLeft(request: unknown): void {
-  callContext.order()?.requestSent();
-  const requester = callContext.requester();
+  const scope = callContext.scope();
+  if (scope === undefined) return;
+  callContext.orderOf(scope)?.requestSent();
+  const { requester } = scope;
   if (requester?.followsHttp !== true || typeof request !== 'object' || request === null) return;
   requester.sentAt = Date.now();
   senders.set(request, requester);
 }
 
-function answerCame(request: unknown, path: unknown, headers: unknown): void {
-  const requester = typeof request === 'object' && request !== null && senders.get(request);
-  if (!requester) return;
+/** Whose request this is the answer to; undefined for all requests of the process but clients'. */
+function answeredTo(request: unknown): Requester | undefined {
+  return typeof request === 'object' && request !== null ? senders.get(request) : undefined;
+}
+
+function answerCame(requester: Requester, request: unknown, headers: unknown): void {
+  const { path } = request as { path?: unknown };
   requester.receivedAt = Date.now();
   requester.answered?.();
   requester.watch.limits.answered(requester.exchange, path, headers);

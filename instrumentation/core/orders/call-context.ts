@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ExchangeWatch } from '../exchange-watch.js';
+import type { AnyFunction } from '../method-patches.js';
 import type { Observe, Settlement } from '../observe-result.js';
 import { observeResult } from '../observe-result.js';
 import type { OrderCall } from './order-call.js';
@@ -26,27 +27,42 @@ export interface Requester {
  * The span of one call. What a call starts and leaves behind (a socket, a timer) inherits the scope
  * for ever, so a scope that has ended counts as none.
  */
-interface Scope {
+export interface Scope {
   /** Undefined where the work belongs to no order or must not be counted. */
   readonly order: OrderCall | undefined;
   /** Whether order methods that are called now are part of something that was counted already. */
   readonly isInOrder: boolean;
   readonly requester: Requester | undefined;
+  /** The scope of the order that waits for this request; undefined for an order's own scope. */
+  readonly within?: Scope | undefined;
   ended: boolean;
 }
 
 const storage = new AsyncLocalStorage<Scope>();
+
+/** Handed on to the storage with its arguments: a function made for each call costs more. */
+const apply = Reflect.apply as (
+  method: AnyFunction,
+  target: unknown,
+  args: readonly unknown[],
+) => unknown;
 
 function openScope(): Scope | undefined {
   const scope = storage.getStore();
   return scope === undefined || scope.ended ? undefined : scope;
 }
 
+/** The scope that says whether a scope is part of an order: a request's is that around it. */
+function orderScope(scope: Scope | undefined): Scope | undefined {
+  if (scope?.within === undefined) return scope;
+  return scope.within.ended ? undefined : scope.within;
+}
+
 function runInScope<T>(
   scope: Scope,
   action: () => T,
   onEnd: (end: Settlement) => void,
-  observe: Observe = observeResult,
+  observe: Observe,
 ): T {
   return observe(
     () => storage.run(scope, action),
@@ -63,39 +79,56 @@ function runInScope<T>(
  * side each have their own.
  */
 export const callContext = {
+  /** The span of the call that the running code belongs to. */
+  scope: openScope,
   /** Whether the running code is inside an order call, or inside work that is not counted. */
   isInOrder(): boolean {
-    return openScope()?.isInOrder === true;
+    return orderScope(openScope())?.isInOrder === true;
   },
   /** The order call that the running code belongs to. */
   order(): OrderCall | undefined {
-    return openScope()?.order;
+    return orderScope(openScope())?.order;
+  },
+  /** The order call that a scope belongs to. */
+  orderOf(scope: Scope): OrderCall | undefined {
+    return orderScope(scope)?.order;
   },
   /** Whose requests the running code sends. */
   requester(): Requester | undefined {
     return openScope()?.requester;
   },
-  /** Makes the exchange call of an order; see {@link observeResult} for what `onEnd` may do. */
-  runOrder<T>(
-    order: OrderCall,
-    requester: Requester | undefined,
-    action: () => T,
-    onEnd: (end: Settlement) => void,
-    observe?: Observe,
-  ): T {
-    return runInScope({ order, isInOrder: true, requester, ended: false }, action, onEnd, observe);
+  /** Opens the span of an order's exchange call; whoever runs it in there ends it. */
+  ofOrder(order: OrderCall, requester: Requester | undefined): Scope {
+    return { order, isInOrder: true, requester, ended: false };
+  },
+  /** Calls a method within a scope. */
+  call(scope: Scope, method: AnyFunction, target: unknown, args: readonly unknown[]): unknown {
+    return storage.run(scope, apply, method, target, args);
   },
   /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
-  runUncounted<T>(action: () => T, onEnd: (end: Settlement) => void = () => {}): T {
+  runUncounted<T>(
+    action: () => T,
+    onEnd: (end: Settlement) => void = () => {},
+    observe: Observe = observeResult,
+  ): T {
     const requester = openScope()?.requester;
     const scope = { order: undefined, isInOrder: true, requester, ended: false };
-    return runInScope(scope, action, onEnd);
+    return runInScope(scope, action, onEnd, observe);
   },
-  /** Runs a call whose requests are `requester`'s; an order that is under way stays what it is. */
-  runRequest<T>(requester: Requester, action: () => T): T {
-    const scope = openScope();
-    if (scope?.requester === requester) return action();
-    const { order, isInOrder = false } = scope ?? {};
-    return storage.run({ order, isInOrder, requester, ended: false }, action);
+  /**
+   * Makes a call whose requests are `requester`'s; an order that is under way stays what it is.
+   * See {@link observeResult} for what `onEnd` may do.
+   */
+  runRequest<T>(
+    requester: Requester,
+    action: () => T,
+    onEnd: (end: Settlement) => void = () => {},
+    observe: Observe = observeResult,
+  ): T {
+    const outer = openScope();
+    if (outer?.requester === requester) return observe(action, onEnd);
+    const within = outer?.within ?? outer;
+    const scope = { order: undefined, isInOrder: false, requester, within, ended: false };
+    return runInScope(scope, action, onEnd, observe);
   },
 };

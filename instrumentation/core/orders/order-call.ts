@@ -58,30 +58,25 @@ export class OrderCall {
 
   /** Ends the call. `failures` has one entry an order; a cancellation's single entry comes first. */
   end(failures: readonly OrderFailure[]): void {
-    const seconds = this.#executionSeconds();
+    const elapsed = performance.now() - this.#startedAt;
+    const seconds = Math.max(0, elapsed - this.#throttleWaitMs - this.#preparationMs) / 1000;
     const { exchange, operation } = this.request;
     for (const errorType of failures) {
       if (errorType !== undefined) {
         this.#collector.recordOrderError({ exchange, operation, errorType });
       }
     }
-    this.#orders.forEach((order, index) => {
-      this.#endOrder(order, failures[index], seconds);
-    });
-  }
-
-  #endOrder(order: OrderEvent, failure: OrderFailure, seconds: number): void {
-    if (failure !== undefined) this.#collector.recordOrderFailure(order);
-    // Refused before anything was sent: a failure, and no latency of the exchange.
-    if (failure !== undefined && this.#requestsSent === 0) return;
-    const { exchange, type } = order;
-    const outcome = failure === undefined ? 'success' : outcomeOf(failure);
-    this.#collector.recordExecutionTime(seconds, { exchange, type, outcome });
-    this.#collector.recordThrottleWait(this.#throttleWaitMs / 1000, { exchange });
-  }
-
-  #executionSeconds(): number {
-    const elapsed = performance.now() - this.#startedAt;
-    return Math.max(0, elapsed - this.#throttleWaitMs - this.#preparationMs) / 1000;
+    const orders = this.#orders;
+    for (let index = 0; index < orders.length; index += 1) {
+      const order = orders[index] as OrderEvent;
+      const failure = failures[index];
+      if (failure !== undefined) this.#collector.recordOrderFailure(order);
+      // Refused before anything was sent: a failure, and no latency of the exchange.
+      if (failure !== undefined && this.#requestsSent === 0) continue;
+      const outcome = failure === undefined ? 'success' : outcomeOf(failure);
+      const { type } = order;
+      this.#collector.recordExecutionTime(seconds, { exchange: order.exchange, type, outcome });
+      this.#collector.recordThrottleWait(this.#throttleWaitMs / 1000, order);
+    }
   }
 }

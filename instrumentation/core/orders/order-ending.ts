@@ -37,7 +37,8 @@ function fail<Client extends object>({ order, client, dialect }: Ending<Client>,
   }
   const failure = dialect.errorType(error, client, request);
   // A batch that fails as a whole fails each of its orders; a cancellation fails once.
-  order.end(Array.from({ length: Math.max(1, request.orders.length) }, () => failure));
+  const { length } = request.orders;
+  order.end(length < 2 ? [failure] : request.orders.map(() => failure));
 }
 
 function read<Client extends object>(ending: Ending<Client>, value: unknown): void {
@@ -59,7 +60,8 @@ function succeed<Client extends object>(
   answer: unknown,
 ): void {
   const { request } = order;
-  order.found(dialect.found?.(answer, request) ?? []);
+  const found = dialect.found?.(answer, request);
+  if (found !== undefined) order.found(found);
   order.end(dialect.failures(answer, request, args));
   dialect.answered?.(client, answer, request, args);
 }

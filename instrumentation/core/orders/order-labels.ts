@@ -26,12 +26,14 @@ const ORDER_TYPES = new Set([
   'opoco',
 ]);
 
-const SIDES: Readonly<Record<string, string>> = {
-  buy: 'buy',
-  sell: 'sell',
-  bid: 'buy',
-  ask: 'sell',
-};
+/** As exchanges spell them; any other mix of cases is looked up in small letters. */
+const SIDES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ buy: 'buy', sell: 'sell', bid: 'buy', ask: 'sell' }).flatMap(([word, side]) => [
+    [word, side],
+    [word.toUpperCase(), side],
+    [word.replace(/^./, (first) => first.toUpperCase()), side],
+  ]),
+);
 
 /** Spelling out a type costs microseconds, and a bot uses few; more would be rubbish. */
 const REMEMBERED_TYPES = 200;
@@ -58,7 +60,8 @@ function spelledOut(type: string): string {
 
 /** `buy` or `sell`; anything else is unknown. */
 export function sideLabel(side: unknown): string {
-  return (typeof side === 'string' && SIDES[side.toLowerCase()]) || UNKNOWN_LABEL;
+  if (typeof side !== 'string') return UNKNOWN_LABEL;
+  return SIDES.get(side) ?? SIDES.get(side.toLowerCase()) ?? UNKNOWN_LABEL;
 }
 
 /** The side of the order that closes a position of this side. */

@@ -1,7 +1,6 @@
 import type { OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { AnyFunction } from '../method-patches.js';
-import type { Settlement } from '../observe-result.js';
 import { observerOf } from '../observe-result.js';
 import type { Observer } from '../observer.js';
 import type { Requester } from './call-context.js';
@@ -30,16 +29,23 @@ export function wrapOrderMethod<Client extends object>(
   return (original: AnyFunction): AnyFunction => {
     const observe = observerOf(original);
     return function (this: Client, ...args: unknown[]): unknown {
-      const proceed = (): unknown => Reflect.apply(original, this, args);
-      if (!observer.isEnabled() || callContext.isInOrder()) return proceed();
+      if (!observer.isEnabled() || callContext.isInOrder()) {
+        return Reflect.apply(original, this, args);
+      }
       const begun = neverThrow(reading, () => begin(this, args, method, dialect, observer));
-      if (begun === undefined) return proceed();
+      if (begun === undefined) return Reflect.apply(original, this, args);
       const { order, requester } = begun;
-      if (order === undefined) return callContext.runUncounted(proceed);
-      const onEnd = (end: Settlement): void => {
-        neverThrow(ending, () => endOrder({ order, client: this, args, dialect }, end));
-      };
-      return callContext.runOrder(order, requester, proceed, onEnd, observe);
+      if (order === undefined) {
+        return callContext.runUncounted(() => Reflect.apply(original, this, args));
+      }
+      const scope = callContext.ofOrder(order, requester);
+      return observe(
+        () => callContext.call(scope, original, this, args),
+        (end) => {
+          scope.ended = true;
+          neverThrow(ending, () => endOrder({ order, client: this, args, dialect }, end));
+        },
+      );
     };
   };
 }

@@ -13,7 +13,9 @@ export const gateway = new Gateway({
   }),
   headers: (core, { limit, usage, refusal }) => {
     if (usage !== undefined) {
-      return limitHeaders(usage.limit, usage.left, usage.resetAt);
+      // The end of the window is told to whom it keeps waiting; until then it is the present.
+      const resetAt = usage.exceeded ? usage.resetAt : core.time();
+      return limitHeaders(usage.limit, usage.left, resetAt);
     }
     // A fault refuses before anything is counted; its headers say so all the same.
     const limited = refusal?.code === -1003 && refusal.status === 429;

@@ -4,6 +4,8 @@ import { observeResult } from '../core/observe-result.js';
 import { WatchedStream } from '../core/streams/watched-stream.js';
 import type { CcxtExchange, CcxtStreamClient } from './internal-types.js';
 import { exchangeId } from './internal-types.js';
+import { override } from './override.js';
+import { followOrders } from './socket-orders.js';
 import type { CcxtWatcher } from './watcher.js';
 
 /** Wraps where ccxt makes its WebSocket clients, and where it closes them all. */
@@ -72,6 +74,7 @@ function followStream(
   runAround(client, 'onError', end);
   runAround(client, 'onClose', end);
   followPings(client, stream);
+  followOrders(client);
   const followCaches = (): void => watcher.accounts.followCaches(exchange);
   override(client, 'onMessageCallback', (original) => {
     return function (this: unknown, ...args: unknown[]): unknown {
@@ -105,15 +108,4 @@ function runAround(client: CcxtStreamClient, name: string, before: () => () => v
       return result;
     };
   });
-}
-
-function override(
-  client: CcxtStreamClient,
-  name: string,
-  wrapper: (original: AnyFunction) => AnyFunction,
-): void {
-  const original: unknown = (client as Record<string, unknown>)[name];
-  if (typeof original !== 'function') return;
-  const value = wrapper(original as AnyFunction);
-  Object.defineProperty(client, name, { value, writable: true, configurable: true });
 }
