@@ -20,7 +20,7 @@ export interface TestedClient {
   readonly isExtra?: boolean;
 }
 
-/** Tried when it is asked for: with all of them the matrix takes a quarter of an hour. */
+/** Tried when it is asked for: with all of them the matrix takes some twenty minutes. */
 const extra = (client: TestedClient): TestedClient => ({ ...client, isExtra: true });
 
 /** The client packages of which several releases are tried, each with a bot of its own. */
