@@ -29,14 +29,8 @@ interface Ccxt {
 const SPOT = 'BTC/USDT';
 const SWAP = 'BTC/USDT:USDT';
 
-interface Module {
-  /** What an import finds, and in some releases a require. */
-  readonly default?: Ccxt;
-}
-
 /** Trades on both venues with whatever this version of ccxt can do. */
-export async function main(module: Module & Ccxt): Promise<void> {
-  const { pro } = module.default ?? module;
+export async function main({ pro }: Ccxt): Promise<void> {
   const task = taskOfEnvironment();
   const spot = clientOf(pro.binance, task, 'spot');
   const swap = clientOf(pro.binanceusdm, task, 'usdm');
