@@ -18,6 +18,8 @@ const MOST: Readonly<Record<Kind, number>> = { order: 1_000, message: 300 };
 interface Cost {
   readonly bare: number;
   readonly added: number;
+  /** What an `AsyncLocalStorage` alone adds, of which Node.js 20 takes a share of every promise. */
+  readonly stored: number | undefined;
   /** Half of what lies between the quarters of these. */
   readonly spread: number;
 }
@@ -69,19 +71,25 @@ async function measureKinds(name: string): Promise<ClientFigures['kinds']> {
 
 /** Of the quickest quarter of the turns the slowest: what slows some of them is somebody else's. */
 function costOf(turns: readonly PairFigures[], what: 'nanoseconds' | 'bytes'): Cost {
-  const [bare, wrapped] = [
-    turns.map((turn) => turn.bare[what]),
-    turns.map((turn) => turn.wrapped[what]),
-  ];
-  const differences = wrapped.map((value, at) => value - (bare[at] ?? Number.NaN));
-  const own = quantile(bare, 0.25);
-  return { bare: own, added: quantile(wrapped, 0.25) - own, spread: halfSpread(differences) };
+  const quick = (subject: keyof PairFigures): number =>
+    quantile(
+      turns.map((turn) => turn[subject]?.[what] ?? Number.NaN),
+      0.25,
+    );
+  const bare = quick('bare');
+  const stored = quick('stored') - bare;
+  return {
+    bare,
+    added: quick('wrapped') - bare,
+    stored: Number.isNaN(stored) ? undefined : stored,
+    spread: halfSpread(turns.map((turn) => turn.wrapped[what] - turn.bare[what])),
+  };
 }
 
 function costTable(kind: Kind, figures: Figures): Table {
   return {
-    title: `Each ${kind}: what the client does itself, and what wrapping adds (± over the turns)`,
-    head: ['', 'ns bare', 'ns wrapped', 'ns added', 'bytes bare', 'bytes wrapped', 'bytes added'],
+    title: `Each ${kind}: what the client does itself, and what wrapping adds (± over the turns; in brackets what an AsyncLocalStorage alone adds)`,
+    head: ['', 'ns bare', 'wrapped', 'added', 'bytes bare', 'wrapped', 'added'],
     rows: Object.entries(figures).flatMap(([name, { kinds }]) => {
       const found = kinds[kind];
       return found === undefined
@@ -91,8 +99,10 @@ function costTable(kind: Kind, figures: Figures): Table {
   };
 }
 
-function cells({ bare, added, spread }: Cost): string[] {
-  return [bare.toFixed(0), (bare + added).toFixed(0), `${added.toFixed(0)} ± ${spread.toFixed(0)}`];
+function cells({ bare, added, stored, spread }: Cost): string[] {
+  const own = stored === undefined ? '' : ` (${stored.toFixed(0)})`;
+  const change = `${added.toFixed(0)} ± ${spread.toFixed(0)}${own}`;
+  return [bare.toFixed(0), (bare + added).toFixed(0), change];
 }
 
 function startTable(figures: Figures): Table {

@@ -21,7 +21,7 @@ export interface Account {
   readonly usdm: FuturesLedger;
 }
 
-export const DEFAULT_BALANCES = { USDT: '100000', BTC: '1', ETH: '10', SOL: '100' } as const;
+const DEFAULT_BALANCES = { USDT: '100000', BTC: '1', ETH: '10', SOL: '100' } as const;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -1,17 +1,33 @@
 import { performance } from 'node:perf_hooks';
-import { accountIdOf } from './accounts.js';
+import { type Account, accountIdOf } from './accounts.js';
 import { batchItems } from './batch-items.js';
 import type { Core } from './core.js';
-import type { Incoming } from './dispatch.js';
 import {
   type Ending,
   type Logged,
   type OrderEntry,
+  type Operation as OrderOperation,
   type Outcome,
   pending,
   type RequestEntry,
+  type Transport,
 } from './journal.js';
-import { type Params, type Target, weightOf } from './operation.js';
+import type { Venue } from './markets.js';
+import type { Params } from './operation.js';
+
+/** What the journal is told of a request when it comes. */
+export interface Arrived {
+  readonly venue: Venue;
+  readonly transport: Transport;
+  readonly method: string;
+  readonly path: string;
+  readonly apiKey: string | undefined;
+  readonly session?: Account | undefined;
+  readonly weight: number;
+  /** What it does with orders, and with which ones. */
+  readonly order: OrderOperation | undefined;
+  readonly items: readonly Params[];
+}
 
 /** What the journal has of a request that is being handled. */
 export interface Entries {
@@ -21,8 +37,8 @@ export interface Entries {
 }
 
 /** Enters a request, and each order in it, before anything can go wrong with them. */
-export function openEntries(core: Core, { venue, operation }: Target, incoming: Incoming): Entries {
-  const { transport, method, path, params, apiKey, session } = incoming;
+export function openEntries(core: Core, arrived: Arrived): Entries {
+  const { venue, transport, method, path, weight, apiKey, session, order, items } = arrived;
   const account = session?.id ?? (apiKey === undefined ? undefined : accountIdOf(apiKey));
   const arrival = { venue, transport, account };
   const request = core.journal.add<RequestEntry>({
@@ -30,12 +46,10 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
     ...arrival,
     method,
     path,
-    weight: weightOf(operation, params),
+    weight,
     headers: {},
     ...pending(),
   });
-  const { order } = operation;
-  const items = operation.items?.(params) ?? itemsIn(params);
   const orders = (order === undefined ? [] : items).map((item) =>
     core.journal.add<OrderEntry>({
       kind: 'order',
@@ -54,7 +68,8 @@ export function openEntries(core: Core, { venue, operation }: Target, incoming: 
   return { request, orders, started: performance.now() };
 }
 
-const itemsIn = (params: Params): readonly Params[] =>
+/** The parameters of each order in a request: those of a batch, or its own. */
+export const itemsIn = (params: Params): readonly Params[] =>
   params['batchOrders'] === undefined ? [params] : batchItems(params['batchOrders']);
 
 const clientIdOf = (item: Params): string | undefined =>

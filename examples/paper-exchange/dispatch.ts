@@ -1,10 +1,10 @@
 import type { Account } from './accounts.js';
 import { authenticate } from './authentication.js';
-import { closeEntries, type Entries, openEntries } from './bookkeeping.js';
+import { closeEntries, type Entries, itemsIn, openEntries } from './bookkeeping.js';
 import type { Core } from './core.js';
 import { Refusal, tooManyOrders, tooManyRequests } from './errors.js';
 import type { Outcome, Transport } from './journal.js';
-import type { Call, Operation, Params, Target } from './operation.js';
+import { type Call, type Operation, type Params, type Target, weightOf } from './operation.js';
 import type { Limit, RateLimits } from './rate-limits.js';
 
 /** A request as either transport hands it over. */
@@ -16,8 +16,6 @@ export interface Incoming {
   readonly apiKey: string | undefined;
   /** A session on the WebSocket API is already authenticated. */
   readonly session?: Account;
-  /** Puts the answer into the words of another exchange; the journal keeps the core's own. */
-  readonly translate?: (answer: Answer) => Answer;
 }
 
 export interface Answer {
@@ -45,12 +43,18 @@ export function dispatch(
   target: Target,
   incoming: Incoming,
 ): Promise<Answer | undefined> {
-  const entries = openEntries(core, target, incoming);
-  return attend(core, entries, target.operation.order !== undefined, () => {
-    const answer = { ...perform(core, target, incoming, entries), cut: false };
-    const told = incoming.translate?.(answer) ?? answer;
-    return { ...told, result: answer.body, isRefused: answer.status !== 200 };
+  const { venue, operation } = target;
+  const { params } = incoming;
+  const entries = openEntries(core, {
+    ...incoming,
+    venue,
+    weight: weightOf(operation, params),
+    order: operation.order,
+    items: operation.items?.(params) ?? itemsIn(params),
   });
+  return attend(core, entries, operation.order !== undefined, () =>
+    perform(core, target, incoming, entries),
+  );
 }
 
 /** Has a request wait, hang or break off where a fault says so, and closes its journal entries. */
@@ -73,7 +77,7 @@ export async function attend(
 }
 
 /** Answers unless a fault says that nobody is to hear back; `cut` where the answer breaks off. */
-export async function throughFaults<A>(
+async function throughFaults<A>(
   { faults }: Core,
   isOrder: boolean,
   answer: () => A,

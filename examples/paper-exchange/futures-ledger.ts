@@ -10,7 +10,7 @@ interface Hold {
   readonly perUnit: Money;
 }
 
-export const DEFAULT_LEVERAGE = 20;
+const DEFAULT_LEVERAGE = 20;
 
 /** The USD-M wallet and positions of one account: cross margin, one-way mode, all in USDT. */
 export class FuturesLedger implements Ledger {

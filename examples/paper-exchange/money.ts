@@ -4,7 +4,7 @@ import { Decimal as Base } from 'decimal.js';
  * Decimals for every amount on the paper exchange. Forty digits leave average entry prices, the only
  * divisions made, far more exact than any price or quantity that is shown.
  */
-export const Decimal = Base.clone({ precision: 40, toExpNeg: -40, toExpPos: 60 });
+const Decimal = Base.clone({ precision: 40, toExpNeg: -40, toExpPos: 60 });
 export type Money = Base;
 
 export const ZERO: Money = new Decimal(0);

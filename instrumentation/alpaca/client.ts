@@ -103,10 +103,10 @@ export class AlpacaClient {
         if (requester === undefined) return proceed();
         // A question for the time has a requester of its own, which notes when this one left.
         const isKnown = callContext.requester()?.client === requester.client;
-        return observe(
-          () => (isKnown ? proceed() : callContext.runRequest(requester, proceed)),
-          (end) => noteEnd(requester, end),
-        );
+        const onEnd = (end: Settlement): void => noteEnd(requester, end);
+        return isKnown
+          ? observe(proceed, onEnd)
+          : callContext.runRequest(requester, proceed, onEnd, observe);
       };
   }
 
@@ -115,20 +115,4 @@ export class AlpacaClient {
     const isReachable = type === undefined || !UNREACHABLE.has(type);
     this.source.watch.connections.requestEnded(EXCHANGE, client, isReachable);
   }
-}
-
-/**
- * Looks at how a promise settles without taking its place: one of ours would settle a moment later.
- * Only for promises that somebody waits for anyhow, since a rejection that we have seen counts as
- * handled.
- */
-export function observeAside<T>(call: () => T, onEnd: (end: Settlement) => void): T {
-  const result = call();
-  if (result instanceof Promise) {
-    result.then(
-      (value: unknown) => onEnd({ failed: false, value }),
-      (error: unknown) => onEnd({ failed: true, error }),
-    );
-  }
-  return result;
 }

@@ -1,10 +1,9 @@
 import { wrapTimeMethod } from '../core/answer-method.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
-import { observeResult } from '../core/observe-result.js';
+import { observeAside, observeResult } from '../core/observe-result.js';
 import { clockTime, ENDPOINT_ANSWERS } from './answer-methods.js';
 import { legacyErrorType } from './answers.js';
 import type { AlpacaClient, Line } from './client.js';
-import { observeAside } from './client.js';
 import type { LegacyClient, LegacyModule, LegacyStream } from './internal-types.js';
 import { ROUTES } from './methods.js';
 
@@ -42,12 +41,18 @@ export function patchLegacy(
     const clock = { method: 'GET', endpoint: /^\/clock$/, send: time(inner) };
     const known = [...orders, ...answers, clock];
     return function (this: object, ...args: unknown[]): unknown {
-      const [endpoint, , , method = 'GET'] = args;
-      const route = known.find(
-        (one) => one.method === method && one.endpoint.test(String(endpoint)),
-      );
+      const [endpoint, , , method] = args;
+      const route =
+        typeof endpoint === 'string'
+          ? known.find((one) => one.method === verbOf(method) && one.endpoint.test(endpoint))
+          : undefined;
       const send: AnyFunction = route?.send ?? plain;
       return Reflect.apply(send, this, args);
     };
   });
+}
+
+/** The client asks where it is told nothing, and takes verbs in either case. */
+function verbOf(method: unknown): unknown {
+  return typeof method === 'string' && method !== '' ? method.toUpperCase() : 'GET';
 }

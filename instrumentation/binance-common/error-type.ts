@@ -30,10 +30,28 @@ const BY_TEXT: readonly (readonly [RegExp, ErrorType])[] = [
   ],
 ];
 
+/**
+ * Before 2.3 the errors have neither code nor status: the sentence that Binance has for a code is all
+ * there is, and they are documented. Those of other codes leave it at the name of the error's class.
+ */
+const BY_SENTENCE: readonly (readonly [RegExp, ErrorType])[] = [
+  [
+    /^(?:Account has insufficient balance|(?:Margin|Balance) is insufficient)/,
+    'insufficient_funds',
+  ],
+  [/^Invalid symbol/, 'invalid_symbol'],
+  [/^Timestamp for this request/, 'clock_skew'],
+  [/^(?:Invalid API-key|API-key format invalid|Signature for this request)/, 'auth'],
+  [/^(?:Unknown order sent|Order does not exist)/, 'order_not_found'],
+  [/^(?:Market is closed|Order would immediately|Stop price would trigger)/, 'rejected'],
+  [/^(?:ReduceOnly Order is rejected|Order cancel-replace)/, 'rejected'],
+];
+
 export function commonErrorType(error: unknown): ErrorType {
   const { code, name, message, statusCode, msg } = fieldsOf(error);
   if (typeof code === 'number') return refusalType({ code, msg: msg ?? message });
-  const byText = BY_TEXT.find(([pattern]) => pattern.test(String(message)))?.[1];
+  const texts = [...BY_TEXT, ...BY_SENTENCE];
+  const byText = texts.find(([pattern]) => pattern.test(String(message)))?.[1];
   const byName = Object.hasOwn(BY_NAME, String(name)) ? BY_NAME[String(name)] : undefined;
   if (typeof statusCode === 'number') return binanceErrorType({ status: statusCode });
   return byText ?? byName ?? binanceErrorType({ error });

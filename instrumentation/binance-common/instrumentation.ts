@@ -11,9 +11,9 @@ import { wrapAssertion } from './validation.js';
 
 /**
  * The versions of @binance/common that this instrumentation was built for. Before 2.3 its errors have
- * no code of Binance, so that their class is that of the HTTP status.
+ * no code of Binance, so that their class is told by Binance's sentences.
  */
-export const BINANCE_COMMON_VERSIONS = ['>=2.0.0 <3'];
+export const BINANCE_COMMON_VERSIONS = ['>=2.0.1 <3'];
 
 /** The versions of @binance/spot that come with one of these. */
 export const BINANCE_SPOT_VERSIONS = ['>=24.0.0 <33'];

@@ -39,12 +39,17 @@ function exchangeOf({ configuration }: CommonSocket): BinanceExchange {
 export function wrapSendMessage(houses: Houses) {
   return (original: AnyFunction): AnyFunction =>
     function (this: CommonSocket, ...args: unknown[]): unknown {
+      const [name] = args;
       const { configuration } = this;
-      const route = ORDER_METHODS[String(args[0])];
+      const route =
+        typeof name === 'string' && Object.hasOwn(ORDER_METHODS, name)
+          ? ORDER_METHODS[name]
+          : undefined;
       if (!houses.isEnabled() || configuration === undefined || route === undefined) {
         return Reflect.apply(original, this, args);
       }
-      const exchange = exchangeOf(this);
+      const exchange = neverThrow('reading a socket', () => exchangeOf(this));
+      if (exchange === undefined) return Reflect.apply(original, this, args);
       const send = (): unknown => {
         // A request leaves at once, or is refused because nothing is connected.
         if (this.isConnected()) callContext.order()?.requestSent();

@@ -1,12 +1,7 @@
 import { fieldsOf } from '../core/fields.js';
 import { failuresOfAnswer, fillsOfAnswer, refusalType } from '../exchanges/binance/answers.js';
 import type { SieblyAnswers, Told } from '../siebly/index.js';
-
-/** What a socket that ends does to the requests on it: an `Error` that has nothing but this text. */
-const SOCKET_ENDED: ReadonlySet<unknown> = new Set([
-  'connection lost, reconnecting',
-  'disconnected',
-]);
+import { SOCKET_ENDED } from '../siebly/socket-end.js';
 
 /** How REST calls end. */
 export const REST_ANSWERS: SieblyAnswers = {

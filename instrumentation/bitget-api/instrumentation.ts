@@ -14,7 +14,7 @@ import { CLASSIC_ORDERS, UNIFIED_ORDERS } from './methods.js';
 import { SOCKETS } from './streams.js';
 
 /** The versions of `bitget-api` that this instrumentation was built for. */
-export const BITGET_VERSIONS = ['>=3.0.0 <4'];
+export const BITGET_VERSIONS = ['>=3.1.6 <4'];
 
 /** `getServerTime()` gives milliseconds since the epoch, as text. */
 const TIMES = {

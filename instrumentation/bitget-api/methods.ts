@@ -1,3 +1,4 @@
+import { fieldsOf } from '../core/fields.js';
 import type { NativeOrder, SieblyOrderMethod } from '../siebly/index.js';
 import { noOrders, orderAt, orderListAt } from '../siebly/index.js';
 import type { ReadOrder } from '../siebly/orders-in.js';
@@ -9,6 +10,21 @@ const typed =
   (type: string): ReadOrder =>
   ({ symbol, side }) => ({ symbol, side, type });
 
+/** The order types of shares are two letters long; what is none of these keeps its name. */
+const STOCK_TYPES: Readonly<Record<string, string>> = {
+  LO: 'limit',
+  MO: 'market',
+  LIT: 'stop_limit',
+  MIT: 'stop_market',
+  TSLPAMT: 'trailing_stop',
+  TSLPPCT: 'trailing_stop',
+};
+const stock: ReadOrder = ({ symbol, side, orderType }) => ({
+  symbol,
+  side,
+  type: STOCK_TYPES[String(orderType)] ?? orderType,
+});
+
 const PLAN_TYPES: Readonly<Record<string, string>> = {
   profit_plan: 'take_profit',
   pos_profit: 'take_profit',
@@ -16,12 +32,27 @@ const PLAN_TYPES: Readonly<Record<string, string>> = {
   pos_loss: 'stop_loss',
   moving_plan: 'trailing_stop',
 };
+const CLOSING_SIDES: Readonly<Record<string, string>> = {
+  long: 'sell',
+  buy: 'sell',
+  short: 'buy',
+  sell: 'buy',
+};
 /** Take profit and stop loss name the side of the position. */
 const protecting: ReadOrder = ({ symbol, holdSide, planType }) => ({
   symbol,
   side: closingSide(holdSide),
   type: PLAN_TYPES[String(planType)] ?? planType,
 });
+/** What takes the profit of a position and what stops its loss are an order each. */
+const bothProtecting: SieblyOrderMethod['orders'] = (args) => {
+  const { symbol, holdSide, stopSurplusTriggerPrice, stopLossTriggerPrice } = fieldsOf(args[0]);
+  const side = closingSide(holdSide);
+  const orders: NativeOrder[] = [];
+  if (stopSurplusTriggerPrice) orders.push({ symbol, side, type: 'take_profit' });
+  if (stopLossTriggerPrice) orders.push({ symbol, side, type: 'stop_loss' });
+  return orders;
+};
 /** Without a symbol all positions are closed: one order, of a symbol that nobody knows. */
 const closing: ReadOrder = ({ symbol, holdSide, posSide }) => ({
   symbol,
@@ -29,9 +60,9 @@ const closing: ReadOrder = ({ symbol, holdSide, posSide }) => ({
   type: 'market',
 });
 
+/** With one position a symbol its side is named `buy` or `sell`, with two of them `long` or `short`. */
 function closingSide(side: unknown): unknown {
-  if (side === 'long') return 'sell';
-  return side === 'short' ? 'buy' : side;
+  return CLOSING_SIDES[String(side)] ?? side;
 }
 
 /** A batch of the classic accounts may name its symbol once for all of its orders. */
@@ -79,6 +110,7 @@ export const CLASSIC_ORDERS: Methods = {
   futuresCancelAllOrders: CANCEL,
   futuresFlashClosePositions: CLOSE,
   futuresSubmitTPSLOrder: create(protecting),
+  futuresSubmitPositionTPSL: { operation: 'create', orders: bothProtecting },
   futuresSubmitPlanOrder: create(plain),
   futuresModifyTPSLPOrder: edit(protecting),
   futuresModifyPlanOrder: edit(plain),
@@ -95,14 +127,17 @@ export const UNIFIED_ORDERS: Methods = {
   submitNewOrder: create(plain),
   placeBatchOrders: { operation: 'create', orders: orderListAt(0, plain) },
   placeRealityOrder: create(plain),
+  placeStockPlusOrder: create(stock),
   submitStrategyOrder: create(plain),
   modifyOrder: edit(plain),
   batchModifyOrders: { operation: 'edit', orders: orderListAt(0, plain) },
   modifyStrategyOrder: edit(plain),
+  modifyStockPlusOrder: edit(stock),
   cancelOrder: CANCEL,
   cancelBatchOrders: CANCEL,
   cancelAllOrders: CANCEL,
   cancelRealityOrder: CANCEL,
+  cancelStockPlusOrder: CANCEL,
   cancelStrategyOrder: CANCEL,
   countdownCancelAll: CANCEL,
   closeAllPositions: CLOSE,

@@ -9,9 +9,9 @@ import { ACCOUNT_METHODS, wrapAccountMethod } from './account-methods.js';
 import type { CcxtModule } from './internal-types.js';
 import { ORDER_METHODS } from './methods.js';
 import { patchRestSeams, timePreparation } from './rest-seams.js';
+import { patchStreamSeams } from './streams.js';
 import type { CcxtWatcher } from './watcher.js';
 import { createWatcher } from './watcher.js';
-import { patchStreamSeams } from './websocket.js';
 
 /** The versions of ccxt that this instrumentation was built for. */
 export const CCXT_VERSIONS = ['>=4.0.3 <5'];

@@ -11,13 +11,11 @@ import type { CcxtWatcher } from './watcher.js';
 /** Errors after which nobody can say that the exchange was reached. */
 const UNREACHABLE = new Set(['timeout', 'network', 'exchange_unavailable']);
 
-/** Wraps the methods of the root class that every REST request and every subscription goes through. */
+/** Wraps the methods of the root class that every REST request goes through. */
 export function patchRestSeams(root: object, patches: MethodPatches, watcher: CcxtWatcher): void {
   patches.wrap(root, 'throttle', (original) => timeThrottle(original, watcher));
   patches.wrap(root, 'loadMarkets', (original) => timePreparation(original, hasMarkets));
   patches.wrap(root, 'fetch', (original) => noteRequest(original, watcher));
-  patches.wrap(root, 'watch', noteSubscription);
-  patches.wrap(root, 'watchMultiple', noteSubscription);
   patches.wrap(root, 'onRestResponse', (original) => readHeaders(original, watcher));
 }
 
@@ -72,8 +70,9 @@ function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
   return function (this: CcxtExchange, ...args: unknown[]): unknown {
     const proceed = (): unknown => Reflect.apply(original, this, args);
     if (!watcher.isEnabled()) return proceed();
-    const { requester, order } = callContext.scope() ?? {};
-    order?.requestSent();
+    const scope = callContext.scope();
+    if (scope !== undefined) callContext.orderOf(scope)?.requestSent();
+    const requester = scope?.requester;
     if (requester !== undefined) requester.sentAt = Date.now();
     return observe(proceed, (end) => {
       if (requester !== undefined) requester.receivedAt = Date.now();
@@ -82,14 +81,6 @@ function noteRequest(original: AnyFunction, watcher: CcxtWatcher): AnyFunction {
         watcher.watch.connections.requestEnded(exchangeId(this), this, reachable);
       });
     });
-  };
-}
-
-/** Orders over WebSocket leave by `watch`, which waits for their answer. */
-function noteSubscription(original: AnyFunction): AnyFunction {
-  return function (this: unknown, ...args: unknown[]): unknown {
-    callContext.order()?.requestSent();
-    return Reflect.apply(original, this, args);
   };
 }
 

@@ -52,8 +52,7 @@ export function wrapTimeMethod<Client extends object>(
       if (requester === undefined) return proceed();
       delete requester.sentAt;
       delete requester.receivedAt;
-      const ask = (): unknown => callContext.runRequest(requester, proceed);
-      return observeResult(ask, (end) => {
+      return callContext.runRequest(requester, proceed, (end) => {
         if (!end.failed) neverThrow('reading the time', () => take(requester, end.value));
       });
     };

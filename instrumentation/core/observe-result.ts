@@ -57,6 +57,22 @@ function derivedPromise(promise: Promise<unknown>, onEnd: (end: Settlement) => v
   );
 }
 
+/**
+ * Looks at how a promise settles without taking its place: one of ours would settle a moment later.
+ * Only for promises that somebody waits for anyhow, since a rejection that we have seen counts as
+ * handled.
+ */
+export function observeAside<T>(call: () => T, onEnd: (end: Settlement) => void): T {
+  const result = call();
+  if (result instanceof Promise) {
+    result.then(
+      (value: unknown) => onEnd({ failed: false, value }),
+      (error: unknown) => onEnd({ failed: true, error }),
+    );
+  }
+  return result;
+}
+
 function isPlainPromise(value: unknown): value is Promise<unknown> {
   try {
     return (
@@ -83,6 +99,19 @@ function isThenable(value: unknown): value is { then: Then } {
   }
 }
 
+/** `await` goes past the `then` of a promise whose constructor is `Promise`. */
+function isOwnKind(thenable: object): boolean {
+  return thenable instanceof Promise && thenable.constructor === Promise;
+}
+
+/** Stands as the constructor of such a promise, so that `await` calls its `then` as well. */
+class LookedAt extends Promise<unknown> {
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+}
+Object.defineProperty(LookedAt, 'name', { value: Promise.name });
+
 /**
  * Looks at a thenable, or a promise with methods of its own, when the bot itself looks: some start
  * their work at the first `then`, so we never call it first.
@@ -107,8 +136,12 @@ function interceptThen(thenable: { then: Then }, onEnd: (end: Settlement) => voi
     };
     return Reflect.apply(original, this, [fulfilled, rejected]);
   }
+  const hidden = { writable: true, configurable: true };
   try {
-    Reflect.defineProperty(thenable, 'then', { value: then, writable: true, configurable: true });
+    Reflect.defineProperty(thenable, 'then', { ...hidden, value: then });
+    if (isOwnKind(thenable)) {
+      Reflect.defineProperty(thenable, 'constructor', { ...hidden, value: LookedAt });
+    }
   } catch {
     // It stays unobserved, and the bot gets it as it is.
   }

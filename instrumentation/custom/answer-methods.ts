@@ -33,15 +33,15 @@ export function wrapCustomAnswer(options: AnyAnswerMethod, watch: ClientWatch) {
       const requester = neverThrow('asking an exchange', () => ownRequester(this, watch));
       if (requester === undefined) return proceed();
       const askedAt = Date.now();
-      const ask = (): unknown => callContext.runRequest(requester, proceed);
-      return observe(ask, (end) => {
+      const onEnd = (end: Settlement): void => {
         neverThrow('reading an answer', () => noteOutcome(this, end, options, watch));
         if (end.failed) return;
         const call = { args, orders: [] };
         const answered = { client: this, call, value: end.value, askedAt, requester };
         for (const read of READERS)
           neverThrow('reading an answer', () => read(options, answered, watch));
-      });
+      };
+      return callContext.runRequest(requester, proceed, onEnd, observe);
     };
   };
 }

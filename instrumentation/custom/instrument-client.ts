@@ -39,8 +39,11 @@ export function instrumentExchangeClient<Client extends object>(
     const settled = new ClientWatch(options);
     watchHttp();
     for (const [name, method] of Object.entries(options.methods)) {
-      const wrapper = wrapperOf(method as unknown as AnyMethod, settled);
-      neverThrow('instrumenting a client', () => wrap(client, name, wrapper, patches));
+      // A method may be named under a condition.
+      if (method === undefined) continue;
+      neverThrow('instrumenting a client', () => {
+        wrap(client, name, wrapperOf(method as unknown as AnyMethod, settled), patches);
+      });
     }
     return settled;
   });

@@ -143,7 +143,8 @@ export interface ExchangeClientOptions<Client extends object> {
   readonly errors?: ErrorOptions;
   /**
    * What tells the accounts of several clients apart, such as the API key: two clients of one account
-   * are counted once. Only a hash of it is kept. Default: each client is an account of its own.
+   * are counted once. Only a hash of it is kept. Default: each client is an account of its own, whose
+   * positions end when the bot forgets the client.
    */
   readonly account?: (client: Client) => string | undefined;
   /**

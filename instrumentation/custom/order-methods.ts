@@ -35,9 +35,9 @@ function methodOf(options: AnyOrderMethod, { exchange }: ClientWatch): OrderMeth
     operation,
     // An order that cannot be read is an order all the same.
     orders: (args) => neverThrow('reading an order', () => read(args)) ?? [toOrder(exchange, {})],
-    ...(isDryRun === undefined
-      ? {}
-      : { isDryRun: (args, client) => isDryRun.apply(client, [...args]) === true }),
+    isDryRun: (args, client) =>
+      isDryRun !== undefined &&
+      neverThrow('reading an order', () => isDryRun.apply(client, [...args])) === true,
   };
 }
 

@@ -3,12 +3,7 @@ import { fieldsOf } from '../core/fields.js';
 import type { OrderFailure, OrderRequest } from '../core/orders/order-call.js';
 import { gateErrorType } from '../exchanges/gate/error-labels.js';
 import type { LastWord, SieblyAnswers, SieblyFault } from '../siebly/index.js';
-
-/** What a socket that ends does to the requests on it: an `Error` that has nothing but this text. */
-const SOCKET_ENDED: ReadonlySet<unknown> = new Set([
-  'connection lost, reconnecting',
-  'disconnected',
-]);
+import { SOCKET_ENDED } from '../siebly/socket-end.js';
 
 /** How REST calls end. */
 export const REST_ANSWERS: SieblyAnswers = {

@@ -8,7 +8,7 @@ import { ORDERS } from './methods.js';
 import { SOCKETS } from './streams.js';
 
 /** The versions of `gateio-api` that this instrumentation was built for. */
-export const GATE_VERSIONS = ['>=1.0.0 <2'];
+export const GATE_VERSIONS = ['>=1.6.4 <2'];
 
 const GATE: SieblyClient = {
   module: 'gateio-api',

@@ -12,7 +12,7 @@ import type { NodeBinanceApi, NodeBinanceApiModule, ProxyRequest } from './inter
 import { ORDER_METHODS, USER_DATA_HANDLERS } from './methods.js';
 
 /** The versions of node-binance-api that this instrumentation was built for. */
-export const NODE_BINANCE_API_VERSIONS = ['>=1.0.0 <2'];
+export const NODE_BINANCE_API_VERSIONS = ['>=1.0.10 <2'];
 
 type Houses = BinanceHouses<NodeBinanceApi>;
 

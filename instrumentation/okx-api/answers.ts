@@ -3,12 +3,7 @@ import { fieldsOf, rowsOf } from '../core/fields.js';
 import type { OrderFailure } from '../core/orders/order-call.js';
 import { okxErrorType } from '../exchanges/okx/error-codes.js';
 import type { SieblyAnswers, SieblyFault } from '../siebly/index.js';
-
-/** What a socket that ends does to the requests on it: an `Error` that has nothing but this text. */
-const SOCKET_ENDED: ReadonlySet<unknown> = new Set([
-  'connection lost, reconnecting',
-  'disconnected',
-]);
+import { SOCKET_ENDED } from '../siebly/socket-end.js';
 
 /**
  * How orders end, over REST as over WebSocket. Whatever was refused rejects with the answer, and so

@@ -8,7 +8,7 @@ import { REST_ORDERS } from './methods.js';
 import { SOCKETS } from './streams.js';
 
 /** The versions of `okx-api` that this instrumentation was built for. */
-export const OKX_API_VERSIONS = ['>=3.0.0 <4'];
+export const OKX_API_VERSIONS = ['>=3.0.5 <4'];
 
 const OKX_API: SieblyClient = {
   module: 'okx-api',

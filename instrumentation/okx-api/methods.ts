@@ -44,10 +44,12 @@ export const REST_ORDERS: Methods = {
   cancelOrder: CANCEL,
   cancelMultipleOrders: CANCEL,
   cancelMassOrder: CANCEL,
+  cancelAllAfter: CANCEL,
   cancelAlgoOrder: CANCEL,
   cancelAdvanceAlgoOrder: CANCEL,
   cancelSpreadOrder: CANCEL,
   cancelAllSpreadOrders: CANCEL,
+  cancelSpreadAllAfter: CANCEL,
   closePositions: { operation: 'close', orders: orderAt(0, position) },
 };
 

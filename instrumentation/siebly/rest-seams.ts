@@ -1,5 +1,6 @@
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
+import type { Observe } from '../core/observe-result.js';
 import { observeResult } from '../core/observe-result.js';
 import { callContext } from '../core/orders/call-context.js';
 import type { SieblyFamily } from './family.js';
@@ -42,6 +43,9 @@ function followCall(original: AnyFunction, family: SieblyFamily): AnyFunction {
   };
 }
 
+/** Looks at no promise: see {@link patchRestSeams}. A request leaves nothing of the bot's behind. */
+const handOn: Observe = (call) => call();
+
 /** Sends a request in the name of its client. */
 function sendAs(
   client: SieblyRest,
@@ -52,7 +56,8 @@ function sendAs(
   const requester = neverThrow('following a request', () =>
     family.table.isUpkeep?.(String(args[1])) === true ? undefined : family.restRequester(client),
   );
-  return requester === undefined ? proceed() : callContext.runRequest(requester, proceed);
+  if (requester === undefined) return proceed();
+  return callContext.runRequest(requester, proceed, undefined, handOn);
 }
 
 /** How to read the answer of this request; undefined for most. */

@@ -13,7 +13,8 @@ const PONGS = [new Needle('pong'), new Needle('PONG')];
 export class FollowedSocket {
   readonly #stream: WatchedStream;
   readonly #reader: FrameReader;
-  #heardAt = Date.now();
+  /** By the exchange's clock, as each message needs that anyhow. */
+  #heardAt: number;
   #awaitsPong = false;
   /** Whether the ping was in the exchange's own words, and so will be its answer. */
   #awaitsWords = false;
@@ -21,11 +22,12 @@ export class FollowedSocket {
   constructor(stream: WatchedStream, reader: FrameReader) {
     this.#stream = stream;
     this.#reader = reader;
+    this.#heardAt = stream.exchangeNow();
   }
 
   /** Whether it is alive: something came lately, and no ping waits for its answer. */
   get isAlive(): boolean {
-    return !this.#awaitsPong && Date.now() - this.#heardAt <= SILENCE_MS;
+    return !this.#awaitsPong && this.#stream.exchangeNow() - this.#heardAt <= SILENCE_MS;
   }
 
   message(data: unknown): void {
@@ -40,7 +42,7 @@ export class FollowedSocket {
 
   /** The exchange sent a ping of the protocol. */
   heard(): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = this.#stream.exchangeNow();
   }
 
   pinged(): void {
@@ -56,7 +58,7 @@ export class FollowedSocket {
   }
 
   ponged(): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = this.#stream.exchangeNow();
     this.#awaitsPong = false;
     this.#stream.ponged();
   }

@@ -198,6 +198,14 @@ export class MetricsCollector {
     });
   }
 
+  /** Nobody follows this account any more: what it has realized stays, its unrealized P&L goes. */
+  endAccount(account: string): void {
+    this.#guard('pnl', () => {
+      this.#pnl.end(account);
+      this.#publishPnl();
+    });
+  }
+
   /** Sets the number of open positions, of one exchange or of all. */
   updatePositionCount(count: number, exchange?: string): void {
     this.#guard('positionCount', () => {

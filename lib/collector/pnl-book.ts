@@ -10,12 +10,17 @@ export interface Pnl {
 /** Where the bot's own `updatePnl` figures are kept. */
 const MANUAL = Symbol('manual');
 
+/** Where what accounts have realized is kept that nobody follows any more. */
+const ENDED = Symbol('ended');
+
+type Key = string | typeof MANUAL | typeof ENDED;
+
 /**
  * Adds up the P&L of every account. The bot's own figures win: from the first manual update on,
  * what instrumentations see is left out of the sum, or the same money would count twice.
  */
 export class PnlBook {
-  readonly #accounts = new Map<string | typeof MANUAL, Pnl>();
+  readonly #accounts = new Map<Key, Pnl>();
 
   /** Whether the sums are still those of the accounts. */
   isAutomatic(): boolean {
@@ -34,8 +39,15 @@ export class PnlBook {
 
   /** Adds a fill's realized P&L to one account. */
   addRealized(account: string, amount: Amount): void {
-    const realized = this.#accounts.get(account)?.realized ?? new Money(0);
-    this.#set(account, { realized: realized.plus(amount) });
+    this.#add(account, amount);
+  }
+
+  /** Nobody follows this account any more: what it has realized stays, what it had open is gone. */
+  end(account: string): void {
+    const { realized, unrealized } = this.#accounts.get(account) ?? {};
+    this.#accounts.delete(account);
+    if (realized !== undefined) this.#add(ENDED, realized);
+    if (unrealized !== undefined) this.#set(ENDED, { unrealized: new Money(0) });
   }
 
   /** The sums; a part is undefined until somebody has told it. */
@@ -51,7 +63,12 @@ export class PnlBook {
     return { realized, unrealized };
   }
 
-  #set(account: string | typeof MANUAL, pnl: Pnl): void {
+  #add(account: Key, amount: Amount): void {
+    const realized = this.#accounts.get(account)?.realized ?? new Money(0);
+    this.#set(account, { realized: realized.plus(amount) });
+  }
+
+  #set(account: Key, pnl: Pnl): void {
     const last = this.#accounts.get(account);
     this.#accounts.set(account, {
       realized: pnl.realized ?? last?.realized,

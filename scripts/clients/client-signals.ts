@@ -37,8 +37,6 @@ export interface ClientSignals {
   readonly supported: readonly string[];
   /** The modules whose loading is hooked; by default the package itself. */
   readonly modules?: readonly string[];
-  /** Older lines that are installed for the tests, each by a folder of `test/fixtures`. */
-  readonly lines?: readonly string[];
   /** `yes`, `no`, or where it comes from. */
   readonly signals: Readonly<Record<Signal, string>>;
 }
@@ -231,7 +229,6 @@ export const CLIENT_SIGNALS: readonly ClientSignals[] = [
     package: '@alpacahq/alpaca-trade-api',
     supported: [...ALPACA_LEGACY_VERSIONS, ...ALPACA_VERSIONS],
     modules: ['@alpacahq/alpaca-trade-api', '@alpacahq/alpaca-trade-api/rest'],
-    lines: ['alpaca-3'],
     signals: {
       'orders, failures, execution time': 'REST',
       fills: '`trade_updates` stream, `getAccountActivities`',

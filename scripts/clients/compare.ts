@@ -13,13 +13,11 @@ export interface Agreement {
   readonly messages: number;
 }
 
-type Venue = 'spot' | 'usdm';
-
 /** Holds what `/metrics` says against the exchange's own log; throws where they differ. */
 export function compare(
   samples: readonly Sample[],
   { journal }: PaperExchange,
-  labels: TestedClient['labels'],
+  { labels, hasLimits = true, isExtra = false }: TestedClient,
   report: BotReport,
 ): Agreement {
   const sent = journal.orders.filter(({ operation }) => ['create', 'edit'].includes(operation));
@@ -43,9 +41,13 @@ export function compare(
   for (const exchange of new Set(Object.values(labels))) {
     equal(`connection of ${exchange}`, sum('genesis_connection_status', { exchange }), 1);
     const limits = select(samples, 'genesis_rate_limit_usage_ratio', { exchange });
-    assert.ok(limits.length > 0, `no rate limits of ${exchange}`);
+    assert.equal(limits.length > 0, hasLimits, `rate limits of ${exchange}`);
   }
-  equalMoney(samples, journal.fills);
+  for (const errorType of new Set(report.refused)) {
+    const expected = report.refused?.filter((one) => one === errorType).length ?? 0;
+    equal(errorType, sum('genesis_order_errors_total', { error_type: errorType }), expected);
+  }
+  if (!isExtra) equalMoney(samples, journal.fills);
   return {
     orders: sent.length + refusedLocally,
     failed: refused.length + refusedLocally,
@@ -62,7 +64,7 @@ function countsOf(
   const counts = new Map<string, number>();
   for (const { venue, side, type } of orders) {
     if (side === undefined || type === undefined) continue;
-    const exchange = labels[venue as Venue];
+    const exchange = labels[venue] ?? '?';
     const key = JSON.stringify({ exchange, side: side.toLowerCase(), type: type.toLowerCase() });
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }

@@ -1,9 +1,9 @@
 /**
- * Installs the packed package beside several releases of the clients whose releases differ, runs a
- * bot with each under the preload, as CommonJS and as ES module, against the paper exchange, and
- * compares what `/metrics` says with the exchange's log.
+ * Installs the packed package beside several releases of exchange clients, runs a bot with each under
+ * the preload, as CommonJS and as ES module, against the paper exchange, and compares what `/metrics` says with the exchange's log.
  *
- *     npm run test:clients [-- ccxt ccxt@4.5.1 binance@latest]
+ *     npm run test:clients [-- --all]
+ *     npm run test:clients -- ccxt ccxt@4.5.1 binance@latest
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,9 +24,12 @@ interface Attempt {
   readonly version: string;
 }
 
-/** What is to be tried: everything, or what the arguments name. */
+/** What is to be tried: what is tried always, everything (`--all`), or what the arguments name. */
 function attemptsFor(args: readonly string[]): Attempt[] {
-  const asked = args.length > 0 ? args : TESTED_CLIENTS.map((client) => client.package);
+  const isAll = args.includes('--all');
+  const usual = TESTED_CLIENTS.filter(({ isExtra = false }) => isAll || !isExtra);
+  const named = args.filter((text) => text !== '--all');
+  const asked = named.length > 0 ? named : usual.map((client) => client.package);
   return asked.flatMap((text) => {
     const at = text.lastIndexOf('@');
     const [name, version] = at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text, undefined];
@@ -70,7 +73,7 @@ async function tried(
     const outdated = warnings.filter((warning) => warning.includes('ERESOLVE'));
     if (outdated.length > 0) throw new Error(outdated.join('\n'));
     const rows = await Promise.all(
-      (Object.keys(SYSTEMS) as ModuleSystem[]).map(async (system) => [
+      systemsOf(client, version).map(async (system) => [
         ...start,
         SYSTEMS[system],
         ...(await cellsOf(client, installed, system)),
@@ -83,6 +86,10 @@ async function tried(
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+function systemsOf({ notImportable = [] }: TestedClient, version: string): ModuleSystem[] {
+  return notImportable.includes(version) ? ['cjs'] : ['cjs', 'mjs'];
 }
 
 async function cellsOf(

@@ -9,6 +9,7 @@ import type { Agreement } from './compare.js';
 import { compare } from './compare.js';
 import type { TestedClient } from './tested-clients.js';
 
+const SERVED_WITHIN_MS = 10_000;
 const CLOSED_WITHIN_MS = 10_000;
 
 export type ModuleSystem = 'cjs' | 'mjs';
@@ -30,29 +31,49 @@ export async function trade(
 
 async function tradeOn(
   exchange: PaperExchange,
-  { bot: name, labels }: TestedClient,
+  client: TestedClient,
   project: string,
   system: ModuleSystem,
 ): Promise<Agreement & { readonly report: BotReport }> {
   const port = await freePort();
   const context = { node: process.execPath, project, exchangeUrl: exchange.url };
-  const script = join('scripts/clients/bots', `${name}.${system}`);
+  const script = join('scripts/clients/bots', `any.${system}`);
   const bot = startBot(context, ['--require', 'genesis-otel/register', script], {
     OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
     // Without it a warning tells that the drawdown is unknown, where the first trade loses money.
     GENESIS_INITIAL_EQUITY: '100000',
     BOT_API_KEY: 'key-of-the-matrix',
+    BOT_CLIENT: client.package,
+    BOT_SCRIPT: `./${client.bot}-bot.js`,
+    ...(client.isFollowedByWs === true ? hostsOf(exchange, client) : {}),
   });
   const [, told = ''] = await bot.says(/^traded (\{.*\})$/m);
   const report = JSON.parse(told) as BotReport;
   const url = `http://localhost:${port}/metrics`;
-  const agreement = compare(await scrapeGuarded(url), exchange, labels, report);
+  await isServed(url);
+  const agreement = compare(await scrapeGuarded(url), exchange, client, report);
   if (report.closes === true) {
     bot.tell('close');
     await isClosed(url);
   }
   await endsQuietly(bot);
   return { ...agreement, report };
+}
+
+/** The exchange is on loopback, where `ws` takes no host for one of Binance. */
+function hostsOf({ port }: PaperExchange, { labels }: TestedClient): Record<string, string> {
+  return { GENESIS_WS_HOSTS: `127.0.0.1:${port}=${Object.values(labels)[0]}` };
+}
+
+/** A bot without streams may have traded before anything listens. */
+async function isServed(url: string): Promise<void> {
+  const deadline = performance.now() + SERVED_WITHIN_MS;
+  const isUp = (): Promise<boolean> =>
+    scrape(url).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isUp()) && performance.now() < deadline);
 }
 
 /** Who closes clients on purpose is connected no more: 0 everywhere, once the sockets have ended. */

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<number, RefusalKind>> = {
   [-1015]: 'limit',
   [-1013]: 'order',
   [-1021]: 'clock',
+  [-1022]: 'parameter',
   [-1102]: 'parameter',
   [-1111]: 'order',
   [-1115]: 'parameter',

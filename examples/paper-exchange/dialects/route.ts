@@ -1,167 +1,120 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Account } from '../accounts.js';
 import type { Core } from '../core.js';
-import { type Answer, dispatch } from '../dispatch.js';
-import { Refusal } from '../errors.js';
-import type { Transport } from '../journal.js';
+import type { Operation as OrderOperation } from '../journal.js';
 import type { Venue } from '../markets.js';
-import type { Operation, Params } from '../operation.js';
-import type { CallUsage } from './call-windows.js';
+import type { Params } from '../operation.js';
+import { isOpen } from '../orders.js';
+import type { Fields } from './fields.js';
+import type { Outcome, Task } from './gateway.js';
+import {
+  amend,
+  cancel,
+  cancelAll,
+  type Desk,
+  each,
+  fills,
+  find,
+  type Item,
+  ordersOf,
+  outcomeOf,
+  place,
+  replace,
+  type Step,
+} from './orders.js';
 
 /** What a client sent, query and body as one, with the account that it sent it for. */
 export interface Asked {
   readonly core: Core;
   readonly account: Account | undefined;
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: Fields;
   /** A JSON body that is a list, as batches are on some exchanges. */
   readonly list: readonly unknown[];
 }
 
-/** One route of an exchange: what the core is to do, and both translations. */
+/** What is done for an account; the parameters are those of the Binance routes. */
+interface Action {
+  /** Where it concerns orders; then it returns one, or an item for each in a batch. */
+  readonly order?: OrderOperation;
+  readonly run: (desk: Desk, items: readonly Params[]) => unknown;
+}
+
+/** One route of an exchange as a row of its table: what the core does, and both translations. */
 export interface Route {
   readonly venue: Venue | ((asked: Asked) => Venue);
-  readonly operation: Operation;
-  /** The parameters of the core's operation. */
-  readonly params?: (asked: Asked) => Params;
+  /** None where anybody may ask. */
+  readonly action?: Action;
+  /** The parameters of the action, or of each order in a batch. */
+  readonly params?: (asked: Asked) => Params | readonly Params[];
   /** What success is answered with; 200 unless said. */
   readonly status?: number;
-  /** The payload of the answer; `result` is what the operation returned. */
+  /** The payload of the answer; `result` is what the action returned. */
   readonly view: (result: never, asked: Asked) => unknown;
 }
 
-export interface Credentials {
-  readonly apiKey: string | undefined;
-  readonly signature: string | undefined;
-  /** The client's time in milliseconds. */
-  readonly sentAt: number;
-}
+export type Routes = Readonly<Record<string, Route>>;
 
-/** How an exchange words what is the same on all its routes. */
-export interface Wording {
-  /** How far a client's clock may be off, in milliseconds. */
-  readonly clockWindowMs: number;
-  /** Counts the call against the exchange's own limit for it. */
-  count(core: Core, call: { key: string; venue: Venue; isOrder: boolean }): CallUsage;
-  success(core: Core, data: unknown): unknown;
-  refusal(
-    core: Core,
-    refusal: { code: number; msg: string; status: number; venue: Venue },
-  ): { status: number; body: unknown };
-  headers(core: Core, usage: CallUsage, retryAfterS: number | undefined): Record<string, string>;
-}
+/** A route that anybody may ask. */
+export const open = (venue: Route['venue'], view: (asked: Asked) => unknown): Route => ({
+  venue,
+  view: (_: unknown, asked) => view(asked),
+});
 
-export interface Asking {
-  readonly transport: Transport;
-  readonly method: string;
-  readonly path: string;
-  readonly credentials: Credentials;
-  /** A WebSocket session is authenticated already. */
-  readonly session?: Account;
-}
-
-const text = (value: string | readonly string[] | undefined): string | undefined =>
-  typeof value === 'string' ? value : value?.[0];
-
-/** A request header as one text. */
-export const header = (headers: IncomingHttpHeaders, name: string): string | undefined =>
-  text(headers[name]);
-
-/** Sends a request through the core with its faults and journal, and words the answer. */
-export function ask(core: Core, wording: Wording, route: Route, asked: Asked, asking: Asking) {
-  const { credentials, session, method, path, transport } = asking;
+/** What a request by such a route comes to. */
+export function taskOf(route: Route, asked: Asked, success: (data: unknown) => unknown): Task {
+  const { action, params, status = 200 } = route;
   const venue = typeof route.venue === 'string' ? route.venue : route.venue(asked);
-  const key = `${credentials.apiKey ?? session?.id ?? ''} ${method} ${path}`;
-  const isOrder = route.operation.order !== undefined;
-  const usage = wording.count(core, { key, venue, isOrder });
-  return dispatch(
-    core,
-    { venue, operation: limited(route.operation, usage) },
-    {
-      transport,
-      method,
-      path,
-      apiKey: credentials.apiKey,
-      params: { ...route.params?.(asked), ...timing(core, wording, credentials) },
-      ...(session === undefined ? {} : { session }),
-      translate: (answer) => worded(core, wording, { answer, venue, usage, route, asked }),
-    },
-  );
-}
-
-/** The core's own check of the clock is narrower than what most exchanges allow. */
-function timing(core: Core, { clockWindowMs }: Wording, { sentAt, signature }: Credentials) {
-  const now = core.time();
-  const timestamp = Math.abs(sentAt - now) <= clockWindowMs ? now : sentAt;
+  const body = (result: unknown) => success(route.view(result as never, asked));
+  if (action === undefined) {
+    return { access: 'public', venue, run: () => ({ status, body: body(undefined) }) };
+  }
+  const { order } = action;
+  const items = [params?.(asked) ?? {}].flat();
   return {
-    timestamp: String(timestamp),
-    recvWindow: String(clockWindowMs),
-    ...(signature === undefined ? {} : { signature }),
+    access: 'signed',
+    venue,
+    order,
+    items,
+    run: (account) => {
+      const result = action.run({ core: asked.core, venue, account }, items);
+      const outcome = order === undefined ? {} : outcomesOf(result as Item | Item[]);
+      return { status, body: body(result), outcome };
+    },
   };
 }
 
-function limited(operation: Operation, usage: CallUsage): Operation {
-  if (usage.remaining >= 0) {
-    return operation;
-  }
-  const run = () => {
-    throw new Refusal(-1003, 'Too many requests.', 429);
-  };
-  return { ...operation, run };
-}
+const outcomesOf = (result: Item | readonly Item[]): Outcome | Outcome[] =>
+  Array.isArray(result) ? result.map((item: Item) => outcomeOf(item)) : outcomeOf(result as Item);
 
-interface Told {
-  readonly answer: Answer;
-  readonly venue: Venue;
-  readonly usage: CallUsage;
-  readonly route: Route;
-  readonly asked: Asked;
-}
+const single = (order: OrderOperation, step: Step): Action => ({
+  order,
+  run: (desk, [params = {}]) => step(desk, params),
+});
 
-function worded(core: Core, wording: Wording, told: Told): Answer {
-  const { answer, usage, route, asked, venue } = told;
-  if (answer.status === 200) {
-    const body = wording.success(core, route.view(answer.body as never, asked));
-    const headers = wording.headers(core, usage, undefined);
-    return { ...answer, status: route.status ?? 200, body, headers };
-  }
-  const { code, msg } = answer.body as { code: number; msg: string };
-  const { status, body } = wording.refusal(core, { code, msg, status: answer.status, venue });
-  // Only a fault says when to come back; an exceeded limit of the exchange's own ends with its window.
-  const retry = usage.remaining >= 0 ? answer.headers['retry-after'] : undefined;
-  const retryAfterS = retry === undefined ? undefined : Number(retry);
-  return { ...answer, status, body, headers: wording.headers(core, usage, retryAfterS) };
-}
+const batch = (order: OrderOperation, step: Step): Action => ({
+  order,
+  run: (desk, items) => each(desk, step, items),
+});
 
-/** The fields of a query string and of a JSON body, and the body's items where it is a list. */
-export function fieldsOf(query: URLSearchParams, body: string): Pick<Asked, 'fields' | 'list'> {
-  const json = parse(body);
-  const named = Object.fromEntries(query);
-  return Array.isArray(json)
-    ? { fields: named, list: json }
-    : { fields: { ...named, ...(json as object | undefined) }, list: [] };
-}
+const read = (run: (desk: Desk, params: Params) => unknown): Action => ({
+  run: (desk, [params = {}]) => run(desk, params),
+});
 
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A field as text; nothing where it is absent or empty. */
-export function field(fields: Asked['fields'], ...names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const value = fields[name];
-    if (value !== undefined && value !== null && value !== '') {
-      return String(value);
-    }
-  }
-  return undefined;
-}
-
-/** Parameters without those that have no value. */
-export const given = (params: Readonly<Record<string, string | undefined>>): Params =>
-  Object.fromEntries(
-    Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+/** What any exchange can do; results are orders and fills as the core has them. */
+export const ACTIONS = {
+  place: single('create', place),
+  placeBatch: batch('create', place),
+  amend: single('edit', amend),
+  replace: single('edit', replace),
+  cancel: single('cancel', cancel),
+  cancelBatch: batch('cancel', cancel),
+  cancelAll: {
+    order: 'cancel_all',
+    run: (desk, [{ symbol } = {}]) => cancelAll(desk, symbol),
+  },
+  query: read(find),
+  openOrders: read((desk, { symbol }) => ordersOf(desk, symbol).filter(isOpen)),
+  pastOrders: read((desk, { symbol }) => ordersOf(desk, symbol).filter((one) => !isOpen(one))),
+  fills: read(fills),
+  /** The account itself is the answer; views read balances and positions from it. */
+  account: read(({ account }) => account),
+} as const satisfies Record<string, Action>;

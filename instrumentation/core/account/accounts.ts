@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
+import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { FillEvent } from './fill-book.js';
 import { FillBook } from './fill-book.js';
 import type { Account } from './position-book.js';
@@ -22,6 +23,10 @@ export class Accounts {
   readonly #fills: FillBook;
   readonly #accounts = new WeakMap<object, Map<string, Account>>();
   readonly #startedAt = Date.now() - process.uptime() * 1000 - CLOCK_TOLERANCE_MS;
+  /** What is known of an account that nothing but its client stands for goes with the client. */
+  readonly #forgotten = new FinalizationRegistry<Account>((account) => {
+    neverThrow('forgetting an account', () => this.positions.forget(account));
+  });
   #anonymous = 0;
 
   constructor(collector: MetricsCollector) {
@@ -44,7 +49,9 @@ export class Accounts {
     let account = byExchange.get(exchange);
     if (account === undefined) {
       const house = HOUSES[exchange] ?? exchange;
-      account = { exchange, key: `${house}/${this.#fingerprint(identity())}` };
+      const fingerprint = fingerprintOf(identity());
+      account = { exchange, key: `${house}/${fingerprint ?? this.#anonymousName()}` };
+      if (fingerprint === undefined) this.#forgotten.register(client, account);
       byExchange.set(exchange, account);
     }
     return account;
@@ -58,12 +65,13 @@ export class Accounts {
     if (fill.time >= this.#startedAt) this.#fills.add(account, fill);
   }
 
-  #fingerprint(identity: readonly unknown[]): string {
-    const known = identity.find((part) => typeof part === 'string' && part !== '');
-    if (known === undefined) {
-      this.#anonymous += 1;
-      return `anonymous-${this.#anonymous}`;
-    }
-    return createHash('sha256').update(String(known)).digest('hex');
+  #anonymousName(): string {
+    this.#anonymous += 1;
+    return `anonymous-${this.#anonymous}`;
   }
+}
+
+function fingerprintOf(identity: readonly unknown[]): string | undefined {
+  const known = identity.find((part) => typeof part === 'string' && part !== '');
+  return known === undefined ? undefined : createHash('sha256').update(String(known)).digest('hex');
 }

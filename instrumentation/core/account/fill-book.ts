@@ -53,7 +53,7 @@ export class FillBook {
 }
 
 /** Where spot and derivatives of one name may share a number. Elsewhere the kind need not be known. */
-const NUMBERED_APART = /^(?:binance|bitget|gate|okx)/;
+const NUMBERED_APART = /^(?:binance|bitget|bitmart|gate|okx)/;
 
 function kindOf({ exchange }: Account, { isDerivative }: FillEvent): string {
   if (!NUMBERED_APART.test(exchange)) return '';

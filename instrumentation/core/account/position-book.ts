@@ -45,8 +45,8 @@ interface OpenPosition {
 }
 
 interface Book {
-  /** Every client that has told of this account. */
-  readonly exchanges: Set<string>;
+  /** Every client that has told of this account, and how many open positions were its at the last count. */
+  readonly counted: Map<string, number>;
   readonly open: Map<string, OpenPosition>;
   readonly parts: Map<string, ReadonlySet<string>>;
 }
@@ -57,6 +57,8 @@ const PARTS_LIMIT = 100;
 export class PositionBook {
   readonly #collector: MetricsCollector;
   readonly #books = new Map<string, Book>();
+  /** Open positions of all accounts, by exchange. */
+  readonly #counts = new Map<string, number>();
 
   constructor(collector: MetricsCollector) {
     this.#collector = collector;
@@ -64,8 +66,8 @@ export class PositionBook {
 
   /** Takes the news of some positions; the others stay as they are. */
   update(account: Account, positions: readonly PositionEvent[]): void {
-    const { open, exchanges } = this.#book(account);
-    exchanges.add(account.exchange);
+    const { open, counted } = this.#book(account);
+    counted.set(account.exchange, counted.get(account.exchange) ?? 0);
     for (const position of positions) apply(open, account.exchange, position);
     this.#publish(account);
   }
@@ -98,30 +100,43 @@ export class PositionBook {
     }
   }
 
+  /** Nobody tells of this account any more: its positions are unknown. */
+  forget({ key }: Account): void {
+    const book = this.#books.get(key);
+    if (book === undefined) return;
+    book.open.clear();
+    this.#count(book);
+    this.#books.delete(key);
+    this.#collector.endAccount(key);
+  }
+
   #publish(account: Account): void {
-    const collector = this.#collector;
-    const { open, exchanges } = this.#book(account);
-    // A position may have gone over from one client of the account to another.
-    for (const name of exchanges) collector.updatePositionCount(this.#count(name), name);
+    const book = this.#book(account);
+    const { open } = book;
+    this.#count(book);
     let unrealized: Amount | undefined;
     for (const position of open.values()) unrealized = sum(unrealized, position.unrealized);
     // No position at all is an unrealized P&L of zero; positions that tell none leave it unknown.
     const known = unrealized ?? (open.size === 0 ? '0' : undefined);
-    if (known !== undefined) collector.updateAccountPnl(account.key, { unrealized: known });
+    if (known !== undefined) this.#collector.updateAccountPnl(account.key, { unrealized: known });
   }
 
-  #count(exchange: string): number {
-    let count = 0;
-    for (const { open } of this.#books.values()) {
-      for (const position of open.values()) if (position.exchange === exchange) count += 1;
+  #count({ open, counted }: Book): void {
+    // A position may have gone over from one client of the account to another.
+    for (const [name, before] of counted) {
+      let count = 0;
+      for (const { exchange } of open.values()) if (exchange === name) count += 1;
+      counted.set(name, count);
+      const total = (this.#counts.get(name) ?? 0) + count - before;
+      this.#counts.set(name, total);
+      this.#collector.updatePositionCount(total, name);
     }
-    return count;
   }
 
   #book({ key }: Account): Book {
     let book = this.#books.get(key);
     if (book === undefined) {
-      book = { exchanges: new Set(), open: new Map(), parts: new Map() };
+      book = { counted: new Map(), open: new Map(), parts: new Map() };
       this.#books.set(key, book);
     }
     return book;

@@ -53,7 +53,7 @@ export function watchHttp(): void {
 function requestLeft(request: unknown): void {
   const scope = callContext.scope();
   if (scope === undefined) return;
-  scope.order?.requestSent();
+  callContext.orderOf(scope)?.requestSent();
   const { requester } = scope;
   if (requester?.followsHttp !== true || typeof request !== 'object' || request === null) return;
   requester.sentAt = Date.now();

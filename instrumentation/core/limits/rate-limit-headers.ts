@@ -22,6 +22,8 @@ interface HeaderRule {
   /** Header with the end of the window; seconds or milliseconds since the epoch, or a duration in milliseconds. */
   readonly resetAt?: string;
   readonly resetIn?: string;
+  /** Where the header with the end tells the present until the limit is hit: no window ends sooner. */
+  readonly resetTellsNow?: true;
   /** Header with the length of the window in seconds: it ends no later than that from now. */
   readonly windowSeconds?: string;
   /** Length of the window where no header tells its end. */
@@ -37,6 +39,7 @@ const RULES: Readonly<Record<string, readonly HeaderRule[]>> = {
       limit: 'x-bapi-limit',
       remaining: 'x-bapi-limit-status',
       resetAt: 'x-bapi-limit-reset-timestamp',
+      resetTellsNow: true,
       windowMs: 1_000,
     },
   ],
@@ -155,7 +158,9 @@ function windowEnd(rule: HeaderRule, headers: Headers, now: number): number {
   const left = resetIn ?? (length === undefined ? undefined : length * 1_000);
   const end = resetAt ?? (left === undefined ? undefined : now + left);
   const plausible = end !== undefined && Math.abs(end - now) < 24 * 3_600_000;
-  return plausible ? end : now + rule.windowMs;
+  const whole = now + rule.windowMs;
+  if (!plausible) return whole;
+  return rule.resetTellsNow === true ? Math.max(end, whole) : end;
 }
 
 /** Bitget tells what remains of an endpoint's budget for the second, and not of how much. */

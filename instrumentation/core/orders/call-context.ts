@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ExchangeWatch } from '../exchange-watch.js';
 import type { AnyFunction } from '../method-patches.js';
+import type { Observe, Settlement } from '../observe-result.js';
 import { observeResult } from '../observe-result.js';
 import type { OrderCall } from './order-call.js';
 
@@ -32,6 +33,8 @@ export interface Scope {
   /** Whether order methods that are called now are part of something that was counted already. */
   readonly isInOrder: boolean;
   readonly requester: Requester | undefined;
+  /** The scope of the order that waits for this request; undefined for an order's own scope. */
+  readonly within?: Scope | undefined;
   ended: boolean;
 }
 
@@ -49,6 +52,27 @@ function openScope(): Scope | undefined {
   return scope === undefined || scope.ended ? undefined : scope;
 }
 
+/** The scope that says whether a scope is part of an order: a request's is that around it. */
+function orderScope(scope: Scope | undefined): Scope | undefined {
+  if (scope?.within === undefined) return scope;
+  return scope.within.ended ? undefined : scope.within;
+}
+
+function runInScope<T>(
+  scope: Scope,
+  action: () => T,
+  onEnd: (end: Settlement) => void,
+  observe: Observe,
+): T {
+  return observe(
+    () => storage.run(scope, action),
+    (end) => {
+      scope.ended = true;
+      onEnd(end);
+    },
+  );
+}
+
 /**
  * Which call the running code belongs to. The outermost order call wins: while one is running,
  * whatever order methods it calls in turn are part of the same logical order. Calls that run side by
@@ -59,11 +83,15 @@ export const callContext = {
   scope: openScope,
   /** Whether the running code is inside an order call, or inside work that is not counted. */
   isInOrder(): boolean {
-    return openScope()?.isInOrder === true;
+    return orderScope(openScope())?.isInOrder === true;
   },
   /** The order call that the running code belongs to. */
   order(): OrderCall | undefined {
-    return openScope()?.order;
+    return orderScope(openScope())?.order;
+  },
+  /** The order call that a scope belongs to. */
+  orderOf(scope: Scope): OrderCall | undefined {
+    return orderScope(scope)?.order;
   },
   /** Whose requests the running code sends. */
   requester(): Requester | undefined {
@@ -78,22 +106,29 @@ export const callContext = {
     return storage.run(scope, apply, method, target, args);
   },
   /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
-  runUncounted<T>(action: () => T, onEnd: () => void = () => {}): T {
+  runUncounted<T>(
+    action: () => T,
+    onEnd: (end: Settlement) => void = () => {},
+    observe: Observe = observeResult,
+  ): T {
     const requester = openScope()?.requester;
     const scope = { order: undefined, isInOrder: true, requester, ended: false };
-    return observeResult(
-      () => storage.run(scope, action),
-      () => {
-        scope.ended = true;
-        onEnd();
-      },
-    );
+    return runInScope(scope, action, onEnd, observe);
   },
-  /** Runs a call whose requests are `requester`'s; an order that is under way stays what it is. */
-  runRequest<T>(requester: Requester, action: () => T): T {
-    const scope = openScope();
-    if (scope?.requester === requester) return action();
-    const { order, isInOrder = false } = scope ?? {};
-    return storage.run({ order, isInOrder, requester, ended: false }, action);
+  /**
+   * Makes a call whose requests are `requester`'s; an order that is under way stays what it is.
+   * See {@link observeResult} for what `onEnd` may do.
+   */
+  runRequest<T>(
+    requester: Requester,
+    action: () => T,
+    onEnd: (end: Settlement) => void = () => {},
+    observe: Observe = observeResult,
+  ): T {
+    const outer = openScope();
+    if (outer?.requester === requester) return observe(action, onEnd);
+    const within = outer?.within ?? outer;
+    const scope = { order: undefined, isInOrder: false, requester, within, ended: false };
+    return runInScope(scope, action, onEnd, observe);
   },
 };

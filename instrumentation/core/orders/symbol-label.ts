@@ -2,10 +2,10 @@ import { REFUSED_LABEL, UNKNOWN_LABEL } from '../../../lib/metrics/attributes.js
 
 /**
  * `BTCUSDT`, `BTC-USDT-SWAP`, `BTC_USDT`, `XBTUSDTM`, `BTC/USD`, `BTC-241227-100000-C`: how exchanges
- * spell their markets. Shorter than any UUID, and something other than a number: a bot that mixes up
- * its arguments passes an order id here.
+ * spell their markets. Shorter than any UUID or API key, and something other than a number: a bot that
+ * mixes up its arguments passes an order id here.
  */
-const NATIVE_SYMBOL = /^(?!\d+$)[\p{L}\p{N}.]{1,20}(?:[-_/:][\p{L}\p{N}.]{1,12}){0,4}$/u;
+const NATIVE_SYMBOL = /^(?!\d+$)[\p{L}\p{N}.]{1,19}(?:[-_/:][\p{L}\p{N}.]{1,12}){0,4}$/u;
 const LONGEST_SYMBOL = 32;
 
 /** A bot trades so many markets; what is refused is not remembered, for it could be anything. */

@@ -76,5 +76,5 @@ function channelNamed(name: string): string | undefined {
   // Topics go on with parameters: `publicTrade.BTCUSDT`, `kline.1.BTCUSDT`, `candle1m`. Gate has the
   // market in front: `spot.usertrades`, `futures.trades`.
   const word = /^(?:spot\.|futures\.)?(\d*[A-Za-z_]+)/.exec(name.slice(0, 40))?.[1]?.toLowerCase();
-  return word === undefined ? undefined : CHANNELS[word];
+  return word !== undefined && Object.hasOwn(CHANNELS, word) ? CHANNELS[word] : undefined;
 }

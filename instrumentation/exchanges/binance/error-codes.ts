@@ -14,11 +14,13 @@ const CODES: CodeTable = {
   [-1002]: 'auth',
   [-1003]: 'rate_limit',
   [-1004]: 'exchange_unavailable',
+  [-1005]: 'auth',
   // An answer from inside that nobody expected, or none in time: the order may have been placed.
   [-1006]: 'timeout',
   [-1007]: 'timeout',
   [-1008]: 'exchange_unavailable',
   [-1010]: 'rejected',
+  [-1011]: 'auth',
   [-1013]: 'invalid_order',
   [-1014]: 'invalid_order',
   [-1015]: 'rate_limit',
@@ -27,10 +29,13 @@ const CODES: CodeTable = {
   [-1021]: 'clock_skew',
   [-1022]: 'auth',
   [-1034]: 'rate_limit',
+  [-1099]: 'auth',
   // Of the requests with a wrong parameter (-11xx) these are about something else.
+  [-1112]: 'rejected',
   [-1121]: 'invalid_symbol',
   [-1122]: 'rejected',
   // Orders and accounts.
+  [-2008]: 'auth',
   [-2010]: 'rejected',
   [-2011]: 'order_not_found',
   [-2013]: 'order_not_found',
@@ -60,15 +65,30 @@ const CODES: CodeTable = {
   [-4087]: 'rejected',
   [-4088]: 'rejected',
   [-4108]: 'rejected',
+  [-4112]: 'rejected',
+  [-4117]: 'rejected',
+  [-4118]: 'rejected',
   [-4131]: 'rejected',
+  [-4140]: 'rejected',
   [-4141]: 'rejected',
+  [-4142]: 'rejected',
   [-4144]: 'invalid_symbol',
+  [-4192]: 'rejected',
   [-4400]: 'rejected',
   [-4401]: 'rejected',
   [-4402]: 'rejected',
   [-4403]: 'rejected',
   [-5021]: 'rejected',
   [-5022]: 'rejected',
+  [-5026]: 'rejected',
+  [-5027]: 'rejected',
+  // It came to the matching engine later than it allowed.
+  [-5028]: 'clock_skew',
+  [-5041]: 'rejected',
+  // Algorithms: TWAP and VP.
+  [-20121]: 'invalid_symbol',
+  [-20124]: 'order_not_found',
+  [-20198]: 'rejected',
 };
 
 /** Ranges of codes that mean one thing; a code of its own in the table comes first. */
@@ -77,6 +97,7 @@ const RANGES: readonly [from: number, to: number, type: ErrorType][] = [
   // Filters and parameters of futures.
   [-4199, -4000, 'invalid_order'],
   [-5042, -5023, 'invalid_order'],
+  [-20204, -20130, 'invalid_order'],
 ];
 
 /** Statuses that Binance uses in a way of its own: an order that is not there is answered with 400. */

@@ -4,7 +4,6 @@ import type { Account } from '../../core/account/position-book.js';
 import type { RequesterSource } from '../../core/exchange-instrumentation.js';
 import { fieldsOf } from '../../core/fields.js';
 import type { Settlement } from '../../core/observe-result.js';
-import { observeResult } from '../../core/observe-result.js';
 import type { Requester } from '../../core/orders/call-context.js';
 import { callContext } from '../../core/orders/call-context.js';
 import type { OrderDialect } from '../../core/orders/order-dialect.js';
@@ -101,14 +100,11 @@ export class BinanceHouses<Client extends object> {
     // The times of a request for the time must not be moved by others side by side.
     const requester: Requester = isTime ? { ...known } : known;
     const askedAt = Date.now();
-    return observeResult(
-      () => callContext.runRequest(requester, proceed),
-      (end) => {
-        neverThrow(`reading an answer of ${this.#kind.name}`, () => {
-          this.#ended(client, requester, request, end, askedAt);
-        });
-      },
-    );
+    return callContext.runRequest(requester, proceed, (end) => {
+      neverThrow(`reading an answer of ${this.#kind.name}`, () => {
+        this.#ended(client, requester, request, end, askedAt);
+      });
+    });
   }
 
   /** A message of a user data stream of the client came. */

@@ -7,7 +7,9 @@ import { errorTypeOf } from '../../core/errors/fault-facts.js';
  * in all of them. See https://www.bitget.com/api-doc/common/error-code/restapi
  */
 const CODES: CodeTable = {
-  // Balances and margin.
+  // Balances and margin; the unified account has 25xxx.
+  '25202': 'insufficient_funds',
+  '25203': 'insufficient_funds',
   '40711': 'insufficient_funds',
   '40712': 'insufficient_funds',
   '40754': 'insufficient_funds',
@@ -32,13 +34,21 @@ const CODES: CodeTable = {
   '40917': 'invalid_order',
   '41103': 'invalid_order',
   '41117': 'invalid_order',
+  '43006': 'invalid_order',
   '43011': 'invalid_order',
-  '43025': 'invalid_order',
   '45110': 'invalid_order',
   '45111': 'invalid_order',
   '45112': 'invalid_order',
   '45113': 'invalid_order',
   '45122': 'invalid_order',
+  '50014': 'invalid_order',
+  '50015': 'invalid_order',
+  '50016': 'invalid_order',
+  '50017': 'invalid_order',
+  '50018': 'invalid_order',
+  '50019': 'invalid_order',
+  '50021': 'invalid_order',
+  '50026': 'invalid_order',
   '400172': 'invalid_order',
   // Markets.
   '30016': 'invalid_symbol',
@@ -46,9 +56,13 @@ const CODES: CodeTable = {
   '40309': 'invalid_symbol',
   '50004': 'invalid_symbol',
   // Orders that are not there.
+  '22001': 'order_not_found',
+  '25204': 'order_not_found',
   '40109': 'order_not_found',
   '40768': 'order_not_found',
   '43001': 'order_not_found',
+  '43020': 'order_not_found',
+  '43025': 'order_not_found',
   // Keys, signatures, permissions.
   '30004': 'auth',
   '30005': 'auth',
@@ -66,20 +80,24 @@ const CODES: CodeTable = {
   '40014': 'auth',
   '40016': 'auth',
   '40018': 'auth',
+  '40031': 'auth',
+  '40035': 'auth',
   '40036': 'auth',
   '40037': 'auth',
   '40038': 'auth',
+  '40068': 'auth',
   '40506': 'auth',
   '40507': 'auth',
   // Clocks.
   '30008': 'clock_skew',
+  '30014': 'clock_skew',
   '40004': 'clock_skew',
   '40005': 'clock_skew',
   '40008': 'clock_skew',
   // Limits.
   '429': 'rate_limit',
   '1001': 'rate_limit',
-  '30001': 'rate_limit',
+  '30006': 'rate_limit',
   '30007': 'rate_limit',
   '50009': 'rate_limit',
   // An answer that did not come in time inside the exchange: the order may have been placed.
@@ -98,9 +116,14 @@ const CODES: CodeTable = {
   '45001': 'exchange_unavailable',
   // Sound orders that are not wanted.
   '22002': 'rejected',
+  '25227': 'rejected',
+  '40024': 'rejected',
   '40301': 'rejected',
   '40710': 'rejected',
+  '40889': 'rejected',
+  '40891': 'rejected',
   '45043': 'rejected',
+  '50010': 'rejected',
 };
 
 /** The class of a failure that Bitget told, by its code or the HTTP status. */

@@ -33,7 +33,7 @@ export function fillsOfFuturesOrders(rows: unknown): FillEvent[] {
     const { symbol, side, update_time, last_trade } = fieldsOf(row['order']);
     const { lastTradeID, fillQty } = fieldsOf(last_trade);
     if (!(Number(fillQty) > 0)) return [];
-    return [fill(lastTradeID, symbol, futuresSide(side), update_time)];
+    return [futuresFill(lastTradeID, symbol, side, update_time)];
   });
 }
 
@@ -49,8 +49,13 @@ export function fillsOfFuturesTrades(rows: unknown): FillEvent[] {
   return rowsOf(rows).map((row: Fields) => {
     const { trade_id, symbol, side, create_time, realised_profit } = row;
     const realizedPnl = settlesInDollars(symbol) ? moneyField(realised_profit) : undefined;
-    return { ...fill(trade_id, symbol, futuresSide(side), create_time), realizedPnl };
+    return { ...futuresFill(trade_id, symbol, side, create_time), realizedPnl };
   });
+}
+
+/** The two houses number their fills apart. */
+function futuresFill(id: unknown, symbol: unknown, side: unknown, time: unknown): FillEvent {
+  return { ...fill(id, symbol, futuresSide(side), time), isDerivative: true };
 }
 
 function fill(id: unknown, symbol: unknown, side: unknown, time: unknown): FillEvent {

@@ -30,10 +30,10 @@ const SPOT = 'BTC/USDT';
 const SWAP = 'BTC/USDT:USDT';
 
 /** Trades on both venues with whatever this version of ccxt can do. */
-export async function main(ccxt: Ccxt): Promise<void> {
+export async function main({ pro }: Ccxt): Promise<void> {
   const task = taskOfEnvironment();
-  const spot = clientOf(ccxt.pro.binance, task, 'spot');
-  const swap = clientOf(ccxt.pro.binanceusdm, task, 'usdm');
+  const spot = clientOf(pro.binance, task, 'spot');
+  const swap = clientOf(pro.binanceusdm, task, 'usdm');
   await Promise.all([spot.loadMarkets(), swap.loadMarkets()]);
   const fills = follow(spot);
   const messages = await publicTrades(spot);

@@ -1,3 +1,5 @@
+import type { ErrorType } from '../../../lib/collector/order-event.js';
+
 /** What the matrix tells a bot, and what a bot says. */
 export interface Task {
   readonly url: string;
@@ -16,6 +18,8 @@ export interface BotReport {
   readonly messages: number;
   /** What the bot had to leave out because its client cannot do it yet. */
   readonly leftOut: readonly string[];
+  /** The class of each order that was refused, by the exchange or the client, where the bot knows. */
+  readonly refused?: readonly ErrorType[];
   /** Whether the bot closes its clients when it is told to; {@link report} fills it in. */
   readonly closes?: boolean;
 }

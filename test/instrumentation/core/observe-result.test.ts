@@ -88,6 +88,44 @@ describe('observeResult', () => {
     expect(ends).to.deep.equal([{ failed: false, value: 'done' }]);
   });
 
+  it('sees how a promise with methods of its own ends where it is awaited', async () => {
+    const { ends, onEnd } = recorder();
+    const error = new Error('refused');
+    const failing = Object.assign(Promise.reject(error), { cancel: () => undefined });
+    const fine = Object.assign(Promise.resolve('done'), { cancel: () => undefined });
+    let caught: unknown;
+    try {
+      await observeResult(() => failing, onEnd);
+    } catch (thrown) {
+      caught = thrown;
+    }
+    expect(caught).to.equal(error);
+    expect(await observeResult(() => fine, onEnd)).to.equal('done');
+    expect(ends).to.deep.equal([
+      { failed: true, error },
+      { failed: false, value: 'done' },
+    ]);
+    expect(Object.keys(fine)).to.deep.equal(['cancel']);
+    const next = fine.then((value) => value);
+    expect(next.constructor).to.equal(Promise);
+    expect(Object.getPrototypeOf(next)).to.equal(Promise.prototype);
+    await Promise.all([next, fine, Promise.race([fine])]);
+  });
+
+  it('leaves the rejection of a promise with methods of its own unhandled', async () => {
+    const { onEnd } = recorder();
+    const before = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    try {
+      const error = new Error('nobody cares');
+      const unhandled = new Promise((resolve) => process.once('unhandledRejection', resolve));
+      observeResult(() => Object.assign(Promise.reject(error), { cancel: () => 1 }), onEnd);
+      expect(await unhandled).to.equal(error);
+    } finally {
+      for (const listener of before) process.on('unhandledRejection', listener);
+    }
+  });
+
   it('hands a frozen thenable and one whose getter throws back untouched', () => {
     const { onEnd } = recorder();
     // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about

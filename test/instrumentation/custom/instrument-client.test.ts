@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { MeterProvider } from '@opentelemetry/api';
 import { expect } from 'chai';
 import type { ExchangeClientOptions } from '../../../instrumentation/index.js';
@@ -267,7 +268,7 @@ describe('instrumentExchangeClient', () => {
       errors: { facts: fault },
       methods: {
         place: { operation: 'create', orders: fault, failures: fault, fills: fault },
-        placeNow: { operation: 'create' },
+        placeNow: { operation: 'create', isDryRun: fault },
         cancel: { operation: 'cancel', isDryRun: fault },
         field: { fills: fault, positions: fault, serverTime: fault },
       },
@@ -308,6 +309,58 @@ describe('instrumentExchangeClient', () => {
         name,
       ).to.have.length(1);
     }
+  });
+
+  it('wraps the others where a method is left open or is nonsense', async () => {
+    const { lines, stop } = listenToDiag();
+    const { options, count } = bench();
+    const client = new Client();
+    const methods = {
+      placeNow: undefined,
+      field: 'create',
+      cancel: null,
+      place: options.methods.place,
+    };
+    const restore = instrumentExchangeClient(client, { ...options, methods } as never);
+    await client.place(ORDER);
+    restore();
+    stop();
+    expect(await count('orders_total')).to.equal(1);
+    expect(lines.length).to.be.above(0);
+  });
+
+  it('counts orders that are placed later by what a method has left behind', async () => {
+    const { options, count } = bench();
+    const client = new (class extends Client {
+      ticks = new EventEmitter();
+      #timer: NodeJS.Timeout | undefined;
+
+      async connect(): Promise<void> {
+        this.#timer ??= setInterval(() => this.ticks.emit('tick'), 1);
+      }
+
+      override async place(order: Order): Promise<Answer> {
+        await this.connect();
+        return super.place(order);
+      }
+
+      close(): void {
+        clearInterval(this.#timer);
+      }
+    })();
+    const restore = instrumentExchangeClient(client, {
+      ...options,
+      methods: { place: options.methods.place, connect: {} },
+    });
+    await client.place(ORDER);
+    await once(client.ticks, 'tick');
+    const answered = new Promise((resolve) => {
+      client.ticks.once('tick', () => resolve(client.place(ORDER)));
+    });
+    await answered;
+    client.close();
+    expect(await count('orders_total')).to.equal(2);
+    restore();
   });
 
   it('measures failures of clients whose requests nobody sees, where it is told so', async () => {

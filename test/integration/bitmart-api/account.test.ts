@@ -58,6 +58,16 @@ for (const file of BOTS) {
       expect(told).to.be.greaterThan(0);
     });
 
+    it('tells fills of spot and of futures apart, whose numbers may be the same', async () => {
+      await subscribe();
+      await bot.calls([buy, futures({})]);
+      expect(new Set(exchange.journal.fills.map(({ tradeId }) => tradeId)).size).to.equal(1);
+      expect(fills()).to.equal(2);
+      await heard();
+      await bot.call('futures', 'getFuturesAccountTrades', { symbol: 'BTCUSDT' });
+      expect(total(await bot.series(), TRADES)).to.equal(2);
+    });
+
     it('adds what fills realized, once the bot asks for them', async () => {
       await subscribe();
       await bot.calls([futures({ size: 200 })]);

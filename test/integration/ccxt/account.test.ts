@@ -228,4 +228,28 @@ describe('ccxt rate limits and throttle', () => {
     // Three orders side by side: no time is told twice.
     expect(waited + executed).to.be.at.most(3 * elapsed);
   });
+
+  it('keep dial and wait of an order over a socket out of its execution time', async () => {
+    const options = ccxtOptions(bench.spot, { url: bench.exchange.url, venue: 'spot' });
+    // An order costs a unit of the socket's budget.
+    const client = new bench.ccxt.pro.binance({ ...options, rateLimit: 300 });
+    await client.loadMarkets();
+    const place = () => client.createOrderWs('BTC/USDT', 'market', 'buy', 0.001);
+    const ends: number[] = [];
+    const startedAt = performance.now();
+    const placed = [1, 2, 3].map(() =>
+      place().then(() => ends.push(performance.now() - startedAt)),
+    );
+    await Promise.all(placed);
+    await client.close();
+    const series = await bench.read();
+    const waited = sumOf(series, 'genesis_order_throttle_wait_seconds_sum');
+    const executed = sumOf(series, 'genesis_order_execution_time_seconds_sum');
+    // The second waits for one interval of the limiter, the third for two.
+    expect(waited).to.be.at.least(0.8);
+    expect(waited + executed).to.be.at.most(ends.reduce((sum, end) => sum + end, 0) / 1000);
+    expect(
+      bench.exchange.journal.orders.filter(({ transport }) => transport === 'ws'),
+    ).to.have.length(3);
+  });
 });

@@ -186,13 +186,22 @@ describe('ccxt instrumentation', () => {
 
   it('counts nothing of a client that outlives it', async () => {
     const bench = await setUp();
-    bench.instrumentation.disable();
     const { exchange, spot } = bench;
     exchange.prices.set('BTCUSDT', '60000');
+    // A stream that is up already outlives it as well.
+    const first = spot.watchTrades(SPOT);
+    const timer = setInterval(() => exchange.prices.set('BTCUSDT', '60000'), 3);
+    await first.finally(() => clearInterval(timer));
+    bench.instrumentation.disable();
+    const watching = spot.watchTrades(SPOT);
     const nothing = { orders: 0, failed: 0, measured: 0 };
     expect(await added(bench, () => spot.createOrder(SPOT, 'market', 'buy', 0.01))).to.deep.equal(
       nothing,
     );
+    const messages = sumOf(await bench.read(), 'genesis_websocket_latency_ms_count');
+    exchange.prices.set('BTCUSDT', '60001');
+    await watching;
+    expect(sumOf(await bench.read(), 'genesis_websocket_latency_ms_count')).to.equal(messages);
     await bench.close();
   });
 });

@@ -47,10 +47,8 @@ const SCRIPT: readonly Step[] = [
   [call('wsApi', 'submitNewSpotOrder', { ...SPOT, amount: '900' })],
   { until: { on: 'wsApi', name: 'exception' } },
   [call('wsApi', 'cancelSpotOrder', { currency_pair: 'BTC_USDT', order_id: '1' })],
-  [
-    call('rest', 'cancelSpotOrder', { currency_pair: 'BTC_USDT', order_id: '1' }),
-    call('rest', 'cancelFuturesOrder', { settle: 'usdt', order_id: '1' }),
-  ],
+  [call('rest', 'cancelSpotOrder', { currency_pair: 'BTC_USDT', order_id: '1' })],
+  [call('rest', 'cancelFuturesOrder', { settle: 'usdt', order_id: '1' })],
 ];
 
 for (const file of ['gate/bot.cjs', 'gate/bot.mjs']) {

@@ -180,6 +180,7 @@ describe('MetricsCollector', () => {
     'updatePnl',
     'updateAccountPnl',
     'addRealizedPnl',
+    'endAccount',
     'updatePositionCount',
     'updateConnectionStatus',
     'updateRateLimit',

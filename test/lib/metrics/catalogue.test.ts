@@ -33,6 +33,8 @@ const SAFE_UNITS: Record<string, string> = {
   genesis_rate_limit_usage_ratio: '1',
   genesis_order_execution_time_seconds: 's',
   genesis_order_throttle_wait_seconds: 's',
+  genesis_websocket_ping_seconds: 's',
+  genesis_clock_offset_seconds: 's',
   genesis_event_loop_lag_seconds: 's',
 };
 

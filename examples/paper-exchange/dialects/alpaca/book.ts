@@ -1,12 +1,23 @@
 import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
-import { type Money, ZERO } from '../../money.js';
-import { type Order, remaining, type Trade } from '../../orders.js';
+import type { Money } from '../../money.js';
+import type { Order, Trade } from '../../orders.js';
 import type { Quote } from '../../prices.js';
 import type { OrderEvent, Venue } from '../../venue.js';
 import type { Asset } from './assets.js';
-import { type AlpacaOrder, isOpen, statusOf, type Terms, tradable } from './order.js';
+import { checkAvailable } from './availability.js';
+import {
+  type AlpacaOrder,
+  eventOf,
+  isOpen,
+  link,
+  newOrder,
+  type Stand,
+  statusOf,
+  type Terms,
+  tradable,
+} from './order.js';
 import { alpacaRefusal, invalidOrder, orderNotFound } from './refusals.js';
 import { isTriggered, trailed } from './triggers.js';
 
@@ -63,10 +74,10 @@ export class AlpacaBook {
     if (this.orders(account).some((one) => one.terms.clientOrderId === terms.clientOrderId)) {
       throw alpacaRefusal(40010001, 'client_order_id must be unique');
     }
-    this.#checkAvailable(account, terms);
+    checkAvailable(this.#venue, account, terms);
     const order = this.#newOrder(account, terms);
-    order.legs.push(...legs.map((leg) => this.#newOrder(account, leg, 'held')));
-    this.#link(order);
+    order.legs.push(...legs.map((leg) => this.#newOrder(account, leg, { status: 'held' })));
+    link(order);
     this.#open(order);
     for (const one of [order, ...order.legs]) {
       this.#orders.set(one.id, one);
@@ -89,7 +100,7 @@ export class AlpacaBook {
     if (!isOpen(old)) {
       throw invalidOrder(`cannot replace order in ${statusOf(old)} status`);
     }
-    const order = this.#newOrder(old.account, terms, old.status, old);
+    const order = this.#newOrder(old.account, terms, { status: old.status, replaces: old });
     const { core } = old;
     order.core = core;
     order.legs.push(...old.legs);
@@ -104,74 +115,9 @@ export class AlpacaBook {
     return order;
   }
 
-  /** How much of a position no open order is about to close. */
-  available(account: Account, { market }: Asset): Money {
-    const { qty } = account.usdm.position(market.symbol);
-    const closing = qty.isNeg() ? 'BUY' : 'SELL';
-    return this.#venue
-      .orders(account, market.symbol)
-      .filter((one) => one.side === closing && ['NEW', 'PARTIALLY_FILLED'].includes(one.status))
-      .reduce((left, one) => left.sub(remaining(one)), qty.abs());
-  }
-
-  /** Nothing turns a position over in one order, and crypto cannot be sold short. */
-  #checkAvailable(account: Account, { asset, side, qty }: Terms): void {
-    const held = account.usdm.position(asset.market.symbol).qty;
-    const closes = side === 'SELL' ? held.gt(0) : held.lt(0);
-    const available = closes ? this.available(account, asset) : ZERO;
-    if (closes && qty.gt(available)) {
-      const text = `(requested: ${qty.toFixed()}, available: ${available.toFixed()})`;
-      throw alpacaRefusal(40310000, `insufficient qty available for order ${text}`, {
-        available: available.toFixed(),
-        existing_qty: held.toFixed(),
-        held_for_orders: held.abs().sub(available).toFixed(),
-        symbol: asset.symbol,
-      });
-    }
-    if (!closes && side === 'SELL' && asset.assetClass === 'crypto') {
-      const text = `(requested: ${qty.toFixed()}, available: 0)`;
-      throw alpacaRefusal(40310000, `insufficient balance for ${asset.market.base} ${text}`, {
-        available: '0',
-        balance: '0',
-        symbol: asset.market.base,
-      });
-    }
-  }
-
-  #newOrder(
-    account: Account,
-    terms: Terms,
-    status: AlpacaOrder['status'] = 'new',
-    replaces?: AlpacaOrder,
-  ): AlpacaOrder {
-    const number = String(++this.#lastId).padStart(12, '0');
-    const time = this.#core.time();
-    return {
-      id: `a1fa0000-0000-4000-8000-${number}`,
-      account,
-      terms: {
-        ...terms,
-        clientOrderId: terms.clientOrderId || `c11e0000-0000-4000-8000-${number}`,
-      },
-      createdAt: time,
-      updatedAt: time,
-      legs: [],
-      replaces,
-      status,
-      core: undefined,
-      replacedBy: undefined,
-      hwm: undefined,
-      linked: undefined,
-    };
-  }
-
-  /** One leg of a bracket ends the other; the two halves of an OCO end one another. */
-  #link(order: AlpacaOrder): void {
-    const [first, second] = order.terms.orderClass === 'oco' ? [order, order.legs[0]] : order.legs;
-    if (first !== undefined && second !== undefined) {
-      first.linked = second;
-      second.linked = first;
-    }
+  #newOrder(account: Account, terms: Terms, stand: Stand = {}): AlpacaOrder {
+    this.#lastId += 1;
+    return newOrder(this.#lastId, this.#core.time(), account, terms, stand);
   }
 
   /** Lets an order trade, or wait for its price. */
@@ -302,13 +248,14 @@ export class AlpacaBook {
   }
 }
 
-function eventOf(order: AlpacaOrder, type: OrderEvent['type']): string {
-  switch (type) {
-    case 'TRADE':
-      return statusOf(order) === 'filled' ? 'fill' : 'partial_fill';
-    case 'NEW':
-      return 'new';
-    default:
-      return statusOf(order);
+const books = new WeakMap<Core, AlpacaBook>();
+
+/** The one book of a core. */
+export function bookOf(core: Core): AlpacaBook {
+  let book = books.get(core);
+  if (book === undefined) {
+    book = new AlpacaBook(core);
+    books.set(core, book);
   }
+  return book;
 }

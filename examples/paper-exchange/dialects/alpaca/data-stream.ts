@@ -3,8 +3,8 @@ import type { Core } from '../../core.js';
 import type { Market } from '../../markets.js';
 import type { Quote } from '../../prices.js';
 import type { DialectSocket } from '../dialect.js';
+import { type Session, SubscriptionBook, type Tick } from '../subscriptions.js';
 import { ASSETS, type Asset } from './assets.js';
-import { houseOf } from './house.js';
 
 const CHANNELS = ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'orderbooks'] as const;
 type Channel = (typeof CHANNELS)[number];
@@ -15,52 +15,65 @@ type Frame = Partial<Record<Channel, readonly string[]>> & {
 };
 type Message = Readonly<Record<string, unknown>>;
 
+interface Stream {
+  readonly assetClass: string;
+  readonly codec: ReturnType<typeof codecOf>;
+  isAuthenticated: boolean;
+}
+
+/** A socket with the symbols that it wants of each channel. */
+type DataSession = Session<Set<string>, Stream>;
+
 /** A market data stream: lists of messages, as MessagePack where the client asks for that. */
 export function dataStream(core: Core, socket: DialectSocket, assetClass: string): void {
   const codec = codecOf(socket);
-  const wanted = new Map<Channel, Set<string>>(CHANNELS.map((name) => [name, new Set()]));
-  const send = (...messages: Message[]): void => socket.send(codec.pack(messages));
-  let isAuthenticated = false;
-  const stop = houseOf(core).onQuote((quote) => {
-    const asset = ASSETS.find(({ market }) => market === quote.market);
-    if (asset?.assetClass === assetClass) {
-      const messages = messagesOf(core, asset, quote, wanted);
-      if (messages.length > 0) send(...messages);
-    }
-  });
-  socket.onClose(stop);
-  send({ T: 'success', msg: 'connected' });
-  socket.onBytes((bytes) => {
-    const frame = codec.unpack(bytes);
-    if (frame.action === 'auth') {
-      isAuthenticated = Boolean(frame.key) && Boolean(frame.secret);
-      send(isAuthenticated ? { T: 'success', msg: 'authenticated' } : failure(402, 'auth failed'));
-    } else if (!isAuthenticated) {
-      send(failure(401, 'not authenticated'));
-    } else if (frame.action === 'subscribe' || frame.action === 'unsubscribe') {
-      change(wanted, frame);
-      send({ T: 'subscription', ...listed(wanted) });
-    } else {
-      send(failure(400, 'invalid syntax'));
-    }
-  });
+  const session = streams.open(core, socket, { assetClass, codec, isAuthenticated: false });
+  for (const channel of CHANNELS) session.subscriptions.set(channel, new Set());
+  push(session, { T: 'success', msg: 'connected' });
+  socket.onBytes((bytes) => push(session, answerTo(session, codec.unpack(bytes))));
+}
+
+const push = ({ socket, codec }: DataSession, ...messages: Message[]): void =>
+  socket.send(codec.pack(messages));
+
+function onTick(session: DataSession, { quote }: Tick): void {
+  const asset = ASSETS.find(({ market }) => market === quote.market);
+  if (asset?.assetClass === session.assetClass) {
+    const messages = messagesOf(session, asset, quote);
+    if (messages.length > 0) push(session, ...messages);
+  }
+}
+
+const streams = new SubscriptionBook<Set<string>, Stream>({ onTick, onOrder: () => undefined });
+
+function answerTo(session: DataSession, frame: Frame): Message {
+  if (frame.action === 'auth') {
+    session.isAuthenticated = Boolean(frame.key) && Boolean(frame.secret);
+    return session.isAuthenticated
+      ? { T: 'success', msg: 'authenticated' }
+      : failure(402, 'auth failed');
+  }
+  if (!session.isAuthenticated) {
+    return failure(401, 'not authenticated');
+  }
+  if (frame.action === 'subscribe' || frame.action === 'unsubscribe') {
+    change(session, frame);
+    const listed = [...session.subscriptions].map(([channel, symbols]) => [channel, [...symbols]]);
+    return { T: 'subscription', ...Object.fromEntries(listed) };
+  }
+  return failure(400, 'invalid syntax');
 }
 
 const failure = (code: number, msg: string): Message => ({ T: 'error', code, msg });
 
-type Wanted = ReadonlyMap<Channel, Set<string>>;
-
-function change(wanted: Wanted, frame: Frame): void {
-  for (const [channel, symbols] of wanted) {
-    for (const symbol of frame[channel] ?? []) {
+function change({ subscriptions }: DataSession, frame: Frame): void {
+  for (const [channel, symbols] of subscriptions) {
+    for (const symbol of frame[channel as Channel] ?? []) {
       if (frame.action === 'subscribe') symbols.add(symbol);
       else symbols.delete(symbol);
     }
   }
 }
-
-const listed = (wanted: Wanted): Message =>
-  Object.fromEntries([...wanted].map(([channel, symbols]) => [channel, [...symbols]]));
 
 function codecOf({ headers }: DialectSocket) {
   if (headers['content-type'] === 'application/msgpack') {
@@ -76,7 +89,7 @@ function codecOf({ headers }: DialectSocket) {
 }
 
 /** What a price change is worth telling. Dates become timestamps of MessagePack, or ISO text. */
-function messagesOf(core: Core, { symbol }: Asset, quote: Quote, wanted: Wanted): Message[] {
+function messagesOf({ core, subscriptions }: DataSession, { symbol }: Asset, quote: Quote) {
   const base = { S: symbol, t: new Date(core.time()) };
   const made: Readonly<Record<Channel, () => Message>> = {
     trades: () => trade(base, quote),
@@ -87,7 +100,7 @@ function messagesOf(core: Core, { symbol }: Asset, quote: Quote, wanted: Wanted)
     orderbooks: () => book(base, quote),
   };
   return CHANNELS.filter((channel) => {
-    const symbols = wanted.get(channel);
+    const symbols = subscriptions.get(channel);
     return symbols?.has(symbol) || symbols?.has('*');
   }).map((channel) => made[channel]());
 }

@@ -1,11 +1,12 @@
 import type { Account } from '../../accounts.js';
 import { type Money, ZERO } from '../../money.js';
 import type { Order, OrderRequest, Side } from '../../orders.js';
+import type { ExecutionType } from '../../venue.js';
 import type { Asset } from './assets.js';
 
 export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop';
 export type OrderClass = 'simple' | 'bracket' | 'oco' | 'oto';
-export type Status =
+type Status =
   | 'new'
   | 'held'
   | 'partially_filled'
@@ -97,4 +98,56 @@ export function tradable({ terms }: AlpacaOrder): OrderRequest {
     clientOrderId,
     reduceOnly: false,
   };
+}
+
+/** How a new order stands, and what it takes the place of. */
+export interface Stand {
+  readonly status?: Status;
+  readonly replaces?: AlpacaOrder;
+}
+
+export function newOrder(
+  id: number,
+  time: number,
+  account: Account,
+  terms: Terms,
+  { status = 'new', replaces }: Stand,
+): AlpacaOrder {
+  const number = String(id).padStart(12, '0');
+  const clientOrderId = terms.clientOrderId || `c11e0000-0000-4000-8000-${number}`;
+  return {
+    id: `a1fa0000-0000-4000-8000-${number}`,
+    account,
+    terms: { ...terms, clientOrderId },
+    createdAt: time,
+    updatedAt: time,
+    legs: [],
+    replaces,
+    status,
+    core: undefined,
+    replacedBy: undefined,
+    hwm: undefined,
+    linked: undefined,
+  };
+}
+
+/** One leg of a bracket ends the other; the two halves of an OCO end one another. */
+export function link(order: AlpacaOrder): void {
+  const [first, second] = order.terms.orderClass === 'oco' ? [order, order.legs[0]] : order.legs;
+  if (first !== undefined && second !== undefined) {
+    first.linked = second;
+    second.linked = first;
+  }
+}
+
+/** What the stream calls something that happened to an order. */
+export function eventOf(order: AlpacaOrder, type: ExecutionType): string {
+  switch (type) {
+    case 'TRADE':
+      return statusOf(order) === 'filled' ? 'fill' : 'partial_fill';
+    case 'NEW':
+      return 'new';
+    default:
+      return statusOf(order);
+  }
 }

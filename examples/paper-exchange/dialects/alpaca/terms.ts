@@ -3,6 +3,7 @@ import { decimalParam } from '../../decimal-param.js';
 import { floorTo, type Money } from '../../money.js';
 import { type Params, toParams } from '../../operation.js';
 import { orderRequest } from '../../order-request.js';
+import type { Fields } from '../fields.js';
 import { type Asset, assetOf } from './assets.js';
 import type { OrderClass, OrderType, Terms } from './order.js';
 import { alpacaRefusal, invalidOrder } from './refusals.js';
@@ -14,14 +15,12 @@ const TIMES = {
   crypto: ['gtc', 'ioc', 'fok'],
 } as const;
 
-type Body = Readonly<Record<string, unknown>>;
-
 /** The JSON of a request, or the refusal of what is none. */
-export function bodyOf(text: string): Body {
+export function bodyOf(text: string): Fields {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null) {
-      return body as Body;
+      return body as Fields;
     }
   } catch {
     // Refused below, as any other body that is no object.
@@ -30,7 +29,7 @@ export function bodyOf(text: string): Body {
 }
 
 /** Reads and checks a new order. */
-export function readTerms(core: Core, body: Body): Terms {
+export function readTerms(core: Core, body: Fields): Terms {
   const params = toParams(body);
   const asset = assetOf(params['symbol']);
   const orderClass = oneOf(params['order_class'] || 'simple', CLASSES, 'order_class') as OrderClass;
@@ -56,7 +55,7 @@ export function readTerms(core: Core, body: Body): Terms {
 }
 
 /** The terms of an order that takes the place of another. */
-export function amendedTerms(core: Core, old: Terms, body: Body, clientOrderId: string): Terms {
+export function amendedTerms(core: Core, old: Terms, body: Fields, clientOrderId: string): Terms {
   const params = toParams(body);
   const terms: Terms = {
     ...old,
@@ -70,7 +69,7 @@ export function amendedTerms(core: Core, old: Terms, body: Body, clientOrderId: 
 }
 
 /** The terms of what a bracket, an OCO or an OTO order brings along. */
-export function legTerms({ orderClass, ...entry }: Terms, body: Body): Terms[] {
+export function legTerms({ orderClass, ...entry }: Terms, body: Fields): Terms[] {
   if (orderClass === 'simple') {
     return [];
   }
@@ -82,7 +81,7 @@ export function legTerms({ orderClass, ...entry }: Terms, body: Body): Terms[] {
     side: orderClass === 'oco' ? entry.side : side,
   } as const;
   const profit = orderClass === 'oco' ? undefined : takeProfit(body);
-  const loss = toParams((body['stop_loss'] ?? {}) as Body);
+  const loss = toParams((body['stop_loss'] ?? {}) as Fields);
   const stopPrice = amount(loss, 'stop_price');
   const limitPrice = amount(loss, 'limit_price');
   const legs: Terms[] = [];
@@ -100,8 +99,8 @@ export function legTerms({ orderClass, ...entry }: Terms, body: Body): Terms[] {
   return legs;
 }
 
-const takeProfit = (body: Body): Money | undefined =>
-  amount(toParams((body['take_profit'] ?? {}) as Body), 'limit_price');
+const takeProfit = (body: Fields): Money | undefined =>
+  amount(toParams((body['take_profit'] ?? {}) as Fields), 'limit_price');
 
 function oneOf(value: string | undefined, allowed: readonly string[], name: string): string {
   if (value === undefined || !allowed.includes(value)) {

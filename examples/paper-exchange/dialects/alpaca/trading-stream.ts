@@ -1,9 +1,12 @@
 import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
+import { Refusal } from '../../errors.js';
 import { plain } from '../../money.js';
 import type { DialectSocket } from '../dialect.js';
-import type { Update } from './book.js';
-import { houseOf } from './house.js';
+import { jsonOf } from '../fields.js';
+import { attempt } from '../orders.js';
+import { accountOf } from './accounts.js';
+import { bookOf, type Update } from './book.js';
 import { executionId, iso, orderView } from './views.js';
 
 interface Frame {
@@ -19,21 +22,21 @@ interface Frame {
 
 /** `/stream`: what happens to the orders of an account. Frames are binary, and JSON inside. */
 export function tradingStream(core: Core, socket: DialectSocket): void {
-  const house = houseOf(core);
   let account: Account | undefined;
   let isListening = false;
   const send = (stream: string, data: object): void =>
     socket.send(Buffer.from(JSON.stringify({ stream, data })));
-  const stop = house.book.onUpdate((update) => {
+  const stop = bookOf(core).onUpdate((update) => {
     if (isListening && update.order.account === account) {
       send('trade_updates', updateView(core, update));
     }
   });
   socket.onClose(stop);
   socket.onText((text) => {
-    const { action, data, key = data?.key_id, secret = data?.secret_key } = frameOf(text);
+    const { action, data, key = data?.key_id, secret = data?.secret_key } = jsonOf(text) as Frame;
     if (action === 'authenticate' || action === 'auth') {
-      account = key && secret ? house.account(key) : undefined;
+      const found = attempt(() => accountOf(core, key, secret));
+      account = found instanceof Refusal ? undefined : found;
       const status = account === undefined ? 'unauthorized' : 'authorized';
       send('authorization', { status, action });
     } else if (action === 'listen' && account === undefined) {
@@ -43,14 +46,6 @@ export function tradingStream(core: Core, socket: DialectSocket): void {
       send('listening', { streams: isListening ? ['trade_updates'] : [] });
     }
   });
-}
-
-function frameOf(text: string): Frame {
-  try {
-    return JSON.parse(text) as Frame;
-  } catch {
-    return {};
-  }
 }
 
 function updateView(core: Core, { event, order, trade }: Update) {

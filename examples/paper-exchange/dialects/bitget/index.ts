@@ -1,36 +1,31 @@
 import type { Core } from '../../core.js';
+import { signedArrival } from '../arrivals.js';
+import { header } from '../authentication.js';
 import type { Dialect, RestRequest } from '../dialect.js';
-import { ask, type Credentials, fieldsOf, header } from '../route.js';
+import { fieldsOf } from '../fields.js';
+import { CLOCK_WINDOW_MS, gateway, taskFor } from './gateway.js';
 import { CLASSIC } from './routes.js';
 import { serveSocket } from './socket.js';
 import { UNIFIED } from './unified-routes.js';
-import { wording } from './wording.js';
 
 const ROUTES = { ...CLASSIC, ...UNIFIED };
 const PATHS = new Set(Object.keys(ROUTES).map((route) => route.split(' ')[1]));
 
-const credentials = ({ headers }: RestRequest): Credentials => ({
-  apiKey: header(headers, 'access-key'),
-  signature: header(headers, 'access-sign'),
-  sentAt: Number(header(headers, 'access-timestamp')),
-});
-
 async function rest(core: Core, request: RestRequest) {
-  const { method, path, query, body } = request;
+  const { method, path, query, headers, body } = request;
   const route = ROUTES[`${method} ${path}`];
-  const sent = credentials(request);
   if (route === undefined) {
-    const refused = {
-      code: '40404',
-      msg: 'Request URL NOT FOUND',
-      requestTime: core.time(),
-      data: null,
-    };
+    const msg = 'Request URL NOT FOUND';
+    const refused = { code: '40404', msg, requestTime: core.time(), data: null };
     return { status: 404, body: refused, headers: {}, cut: false };
   }
-  const account = sent.apiKey === undefined ? undefined : core.account(sent.apiKey);
-  const asked = { core, account, ...fieldsOf(query, body) };
-  return ask(core, wording, route, asked, { transport: 'rest', method, path, credentials: sent });
+  const apiKey = header(headers, 'access-key');
+  const signature = header(headers, 'access-sign');
+  const sentAt = Number(header(headers, 'access-timestamp'));
+  const account = apiKey === undefined ? undefined : core.account(apiKey);
+  const credentials = { apiKey, signature, sentAt };
+  const arrival = signedArrival(core, request, credentials, CLOCK_WINDOW_MS);
+  return gateway.serve(core, arrival, taskFor(route, { core, account, ...fieldsOf(query, body) }));
 }
 
 /**

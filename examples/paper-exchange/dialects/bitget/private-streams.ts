@@ -12,8 +12,8 @@ import {
   unifiedAssets,
   unifiedPosition,
 } from './account-views.js';
+import { feeDetail, mixFill, mixOrder, scopeOf, spotFill, spotOrder } from './order-views.js';
 import { unifiedFill, unifiedOrder } from './unified-views.js';
-import { feeDetail, mixFill, mixOrder, scopeOf, spotFill, spotOrder } from './views.js';
 
 type View = (core: Core, event: OrderEvent) => object[] | undefined;
 

@@ -1,8 +1,8 @@
 import type { Core } from '../../core.js';
 import { bookSide } from '../../market-data.js';
 import { plain } from '../../money.js';
-import type { Tick } from '../feed.js';
-import { ticker, tickerV3 } from './views.js';
+import type { Tick } from '../subscriptions.js';
+import { ticker, tickerV3 } from './market-views.js';
 
 type View = (core: Core, tick: Tick) => object;
 

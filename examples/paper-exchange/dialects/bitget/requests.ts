@@ -1,13 +1,16 @@
-import type { Account } from '../../accounts.js';
 import type { Venue } from '../../markets.js';
-import { plain } from '../../money.js';
 import type { Params } from '../../operation.js';
-import { namedOrder } from '../order-lookup.js';
-import { type Asked, field, given } from '../route.js';
+import { type Fields, field, given } from '../fields.js';
+import { orderKind } from '../order-kind.js';
+import { closing, findOrder } from '../orders.js';
+import type { Asked } from '../route.js';
 import { heldBy } from './account-views.js';
 
-type Fields = Asked['fields'];
-const IDS = { orderId: 'orderId', clientOrderId: 'clientOid' } as const;
+/** The order that a request names by one of its ids and maybe by nothing else. */
+const orderNamed = ({ core, account, fields }: Asked, venues?: readonly Venue[]) => {
+  const [orderId, clientOrderId] = [field(fields, 'orderId'), field(fields, 'clientOid')];
+  return account && findOrder(core, account, { orderId, clientOrderId }, venues);
+};
 
 /** `SPOT` of the unified account, or one of its futures categories. */
 export const venueOf = ({ fields }: Asked): Venue =>
@@ -16,7 +19,7 @@ export const venueOf = ({ fields }: Asked): Venue =>
 /** Where only an order id is sent, the order itself tells which market it is on. */
 export const venueOfOrder = (asked: Asked): Venue =>
   field(asked.fields, 'category') === undefined
-    ? (namedOrder(asked, IDS)?.venue ?? 'spot')
+    ? (orderNamed(asked)?.venue ?? 'spot')
     : venueOf(asked);
 
 /** A new order of either account. A market buy on spot states what it spends. */
@@ -30,23 +33,13 @@ export const newOrder =
     return given({
       symbol: field(fields, 'symbol'),
       side: field(fields, 'side')?.toUpperCase(),
-      ...kind(venue, isMarket, force),
+      ...orderKind(venue, isMarket, force, 'post_only'),
       price: field(fields, 'price'),
       [spends ? 'quoteOrderQty' : 'quantity']: size,
       newClientOrderId: field(fields, 'clientOid'),
       reduceOnly: String(field(fields, 'reduceOnly')?.toLowerCase() === 'yes'),
     });
   };
-
-function kind(venue: Venue, isMarket: boolean, force: string): Record<string, string> {
-  if (isMarket) {
-    return { type: 'MARKET' };
-  }
-  if (force !== 'post_only') {
-    return { type: 'LIMIT', timeInForce: force.toUpperCase() };
-  }
-  return venue === 'spot' ? { type: 'LIMIT_MAKER' } : { type: 'LIMIT', timeInForce: 'GTX' };
-}
 
 export const orderItems = ({ fields, list }: Asked): Fields[] =>
   (list.length > 0
@@ -57,12 +50,11 @@ export const orderItems = ({ fields, list }: Asked): Fields[] =>
 /** A batch: what is said once for all of its items counts for each. */
 export const batchOf =
   (params: (fields: Fields) => Params) =>
-  (asked: Asked): Params => {
+  (asked: Asked): Params[] => {
     const { symbol } = asked.fields;
-    const items = orderItems(asked).map((item) =>
+    return orderItems(asked).map((item) =>
       params(symbol === undefined ? item : { symbol, ...item }),
     );
-    return { batchOrders: JSON.stringify(items) };
   };
 
 export const clientOids = (asked: Asked) =>
@@ -71,35 +63,25 @@ export const clientOids = (asked: Asked) =>
 /** The ids of an order, and its symbol where the request leaves it out. */
 export const orderRefOf = (asked: Asked): Params =>
   given({
-    symbol:
-      field(asked.fields, 'symbol') ?? namedOrder(asked, IDS)?.order.market.symbol ?? 'BTCUSDT',
+    symbol: field(asked.fields, 'symbol') ?? orderNamed(asked)?.order.market.symbol,
     orderId: field(asked.fields, 'orderId'),
     origClientOrderId: field(asked.fields, 'clientOid'),
   });
 
 /** The same for the items of a batch of ids. */
-export const batchOfRefs = (asked: Asked): Params => {
-  const { symbol } = asked.fields;
-  const items = orderItems(asked).map((item) =>
-    orderRefOf({ ...asked, fields: symbol === undefined ? item : { symbol, ...item } }),
-  );
-  return { batchOrders: JSON.stringify(items) };
-};
+export const batchOfRefs = (asked: Asked): Params[] =>
+  batchOf((fields) => orderRefOf({ ...asked, fields }))(asked);
 
-/** What an amendment leaves out stays as it is. */
-export function amendment(asked: Asked): Params {
-  const order = namedOrder(asked, IDS)?.order;
-  const { fields } = asked;
-  return given({
+export const amendment = (asked: Asked): Params =>
+  given({
     ...orderRefOf(asked),
-    price: field(fields, 'newPrice', 'price') ?? (order && plain(order.price)),
-    quantity: field(fields, 'newSize', 'qty') ?? (order && plain(order.qty)),
+    price: field(asked.fields, 'newPrice', 'price'),
+    quantity: field(asked.fields, 'newSize', 'qty'),
   });
-}
 
 /** Spot has no amendment in the classic account: an order is cancelled and placed anew. */
 export function replacement(asked: Asked): Params {
-  const order = namedOrder(asked, IDS, ['spot'])?.order;
+  const order = orderNamed(asked, ['spot'])?.order;
   const { fields } = asked;
   return given({
     ...orderRefOf(asked),
@@ -113,16 +95,10 @@ export function replacement(asked: Asked): Params {
 }
 
 /** Closing positions is an order at market for each of them. */
-export function closing({ account, fields }: Asked): Params {
-  const held = account === undefined ? [] : heldBy(account as Account, field(fields, 'symbol'));
-  const items = held.map(({ symbol, qty }) => ({
-    symbol,
-    side: qty.isNeg() ? 'BUY' : 'SELL',
-    type: 'MARKET',
-    quantity: plain(qty.abs()),
-    reduceOnly: 'true',
-  }));
-  return { batchOrders: JSON.stringify(items) };
+export function closings({ core, account, fields }: Asked): Params[] {
+  if (account === undefined) return [];
+  const desk = { core, venue: 'usdm', account } as const;
+  return heldBy(account, field(fields, 'symbol')).map(({ symbol }) => closing(desk, symbol));
 }
 
 export const symbolOf = ({ fields }: Asked): Params => given({ symbol: field(fields, 'symbol') });

@@ -1,22 +1,22 @@
 import type { Account } from '../../accounts.js';
 import { MARKETS } from '../../markets.js';
 import { plain } from '../../money.js';
-import type { Order, Trade } from '../../orders.js';
-import { neutral, type OrderOutcome } from '../neutral-operations.js';
-import { type Asked, field, type Route } from '../route.js';
+import type { Order } from '../../orders.js';
+import { field } from '../fields.js';
+import type { Fill, Item } from '../orders.js';
+import { ACTIONS, type Asked, open, type Route, type Routes } from '../route.js';
 import { heldBy, unifiedAssets, unifiedPosition } from './account-views.js';
+import { rowsOf } from './batch-views.js';
+import { book } from './market-routes.js';
+import * as views from './market-views.js';
+import { ids } from './order-views.js';
 import * as requests from './requests.js';
-import { book, orderOfTrade, type Routes } from './routes.js';
 import { unifiedFill, unifiedOrder } from './unified-views.js';
-import * as views from './views.js';
 
-type Done = Extract<OrderOutcome, { order: Order }>;
-
-const placed = ({ order }: Done) => views.ids(order);
 const venue = requests.venueOf;
 
-const rows = (outcomes: OrderOutcome[], asked: Asked) =>
-  views.rowsOf(batchVenue(asked), outcomes, requests.clientOids(asked));
+const rows = (outcomes: Item[], asked: Asked) =>
+  rowsOf(batchVenue(asked), outcomes, requests.clientOids(asked));
 
 /** A batch is a list whose items each name their category; the core needs one for all. */
 const batchVenue = (asked: Asked) =>
@@ -30,22 +30,22 @@ const listOf = (asked: Asked, orders: Order[]) => ({
 
 /** The routes that the order API over WebSocket serves too, by its topics. */
 export const ORDER_TOPICS: Routes = {
-  'place-order': { venue, operation: neutral.place, params: order, view: placed },
+  'place-order': { venue, action: ACTIONS.place, params: order, view: ids },
   'batch-place': {
     venue: batchVenue,
-    operation: neutral.placeBatch,
+    action: ACTIONS.placeBatch,
     params: (asked) => requests.batchOf(requests.newOrder(batchVenue(asked)))(asked),
     view: rows,
   },
   'cancel-order': {
     venue: requests.venueOfOrder,
-    operation: neutral.cancel,
+    action: ACTIONS.cancel,
     params: requests.orderRefOf,
-    view: placed,
+    view: ids,
   },
   'batch-cancel': {
     venue: batchVenue,
-    operation: neutral.cancelBatch,
+    action: ACTIONS.cancelBatch,
     params: requests.batchOfRefs,
     view: rows,
   },
@@ -60,54 +60,52 @@ const TRADING: Routes = {
   'POST /api/v3/trade/cancel-batch': topic('batch-cancel'),
   'POST /api/v3/trade/modify-order': {
     venue: requests.venueOfOrder,
-    operation: neutral.amend,
+    action: ACTIONS.amend,
     params: requests.amendment,
-    view: placed,
+    view: ids,
   },
   'POST /api/v3/trade/cancel-symbol-order': {
     venue,
-    operation: neutral.cancelAll,
+    action: ACTIONS.cancelAll,
     params: requests.symbolOf,
-    view: (outcomes: OrderOutcome[], asked) => ({ list: views.rowsOf(venue(asked), outcomes) }),
+    view: (outcomes: Item[], asked) => ({ list: rowsOf(venue(asked), outcomes) }),
   },
   'POST /api/v3/trade/close-positions': {
     venue: 'usdm',
-    operation: neutral.placeBatch,
-    params: requests.closing,
-    view: (outcomes: OrderOutcome[]) => ({ list: views.rowsOf('usdm', outcomes) }),
+    action: ACTIONS.placeBatch,
+    params: requests.closings,
+    view: (outcomes: Item[]) => ({ list: rowsOf('usdm', outcomes) }),
   },
   'GET /api/v3/trade/order-info': {
     venue: requests.venueOfOrder,
-    operation: neutral.query,
+    action: ACTIONS.query,
     params: requests.orderRefOf,
     view: (found: Order, asked) => unifiedOrder(requests.venueOfOrder(asked))(found),
   },
   'GET /api/v3/trade/unfilled-orders': {
     venue,
-    operation: neutral.openOrders,
+    action: ACTIONS.openOrders,
     params: requests.symbolOf,
     view: (orders: Order[], asked) => listOf(asked, orders),
   },
   'GET /api/v3/trade/history-orders': {
     venue,
-    operation: neutral.orders,
+    action: ACTIONS.pastOrders,
     params: requests.symbolOf,
     view: (orders: Order[], asked) => listOf(asked, orders),
   },
   'GET /api/v3/trade/fills': {
     venue,
-    operation: neutral.trades,
+    action: ACTIONS.fills,
     params: requests.tradesOf,
-    view: (trades: Trade[], asked) => ({
-      list: trades.map((trade) =>
-        unifiedFill(venue(asked), orderOfTrade(asked, venue(asked), trade), trade),
-      ),
+    view: (fills: Fill[], asked) => ({
+      list: fills.map(({ order: own, trade }) => unifiedFill(venue(asked), own, trade)),
       cursor: '',
     }),
   },
   'GET /api/v3/position/current-position': {
     venue: 'usdm',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: (account: Account, { core, fields }) => ({
       list: heldBy(account, field(fields, 'symbol')).map(({ symbol }) =>
         unifiedPosition(core, account, symbol),
@@ -116,36 +114,30 @@ const TRADING: Routes = {
   },
   'GET /api/v3/account/assets': {
     venue: 'spot',
-    operation: neutral.account,
+    action: ACTIONS.account,
     view: unifiedAssets,
   },
 };
 
-const open = (view: (asked: Asked) => unknown): Route => ({
-  venue,
-  operation: neutral.market,
-  view: (_: unknown, asked) => view(asked),
-});
-
 const PUBLIC: Routes = {
-  'GET /api/v3/public/time': open(({ core }) => ({ serverTime: String(core.time()) })),
-  'GET /api/v3/market/instruments': open(({ fields }) =>
+  'GET /api/v3/public/time': open(venue, ({ core }) => ({ serverTime: String(core.time()) })),
+  'GET /api/v3/market/instruments': open(venue, ({ fields }) =>
     views
       .marketsOf(field(fields, 'symbol'))
       .map(views.instrument(field(fields, 'category') ?? 'SPOT')),
   ),
-  'GET /api/v3/market/tickers': open(({ core, fields }) =>
+  'GET /api/v3/market/tickers': open(venue, ({ core, fields }) =>
     views.marketsOf(field(fields, 'symbol')).map((market) => ({
       category: field(fields, 'category'),
       symbol: market.symbol,
       ...views.tickerV3(core, market),
     })),
   ),
-  'GET /api/v3/market/orderbook': open((asked) => {
+  'GET /api/v3/market/orderbook': open(venue, (asked) => {
     const { bids, asks, ts } = book(asked);
     return { a: asks, b: bids, ts };
   }),
-  'GET /api/v3/market/fills': open(({ core, fields }) => {
+  'GET /api/v3/market/fills': open(venue, ({ core, fields }) => {
     const { symbol } = MARKETS.get(field(fields, 'symbol') ?? '') ?? { symbol: 'BTCUSDT' };
     return core.tape.of(symbol).prints.map(({ id, price, qty, time, buyerMaker }) => ({
       execId: String(id),

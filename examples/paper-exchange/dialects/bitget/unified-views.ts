@@ -2,11 +2,11 @@ import type { Venue } from '../../markets.js';
 import { plain } from '../../money.js';
 import { averagePrice } from '../../order-views.js';
 import type { Order, Trade } from '../../orders.js';
-import { feeOf, forceOf, ids, profitOf, scopeOf, sideOf, statusOf, typeOf } from './views.js';
+import { feeOf, forceOf, ids, profitOf, scopeOf, sideOf, statusOf, typeOf } from './order-views.js';
 
 const STATUS: Readonly<Record<string, string>> = { canceled: 'cancelled' };
 
-export const categoryOf = (venue: Venue): string => (venue === 'spot' ? 'SPOT' : 'USDT-FUTURES');
+const categoryOf = (venue: Venue): string => (venue === 'spot' ? 'SPOT' : 'USDT-FUTURES');
 
 /** An order of the unified account, over REST and on its stream. */
 export const unifiedOrder = (venue: Venue) => (order: Order) => ({

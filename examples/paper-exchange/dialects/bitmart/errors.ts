@@ -10,6 +10,7 @@ interface Words {
 
 const COMMON: Readonly<Record<number, Words>> = {
   [-2014]: { code: 30001, message: 'Header X-BM-KEY is empty', status: 401 },
+  [-2015]: { code: 30002, message: 'Header X-BM-KEY not found', status: 401 },
   [-1022]: { code: 30004, message: 'Header X-BM-SIGN is empty', status: 401 },
   [-1021]: { code: 30007, message: 'Header X-BM-TIMESTAMP range. Within a minute', status: 401 },
 };

@@ -1,19 +1,22 @@
-import type { Account } from '../../accounts.js';
-import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
-import { jsonOf } from '../handling.js';
-import { checkTime } from './authentication.js';
+import { authenticate } from '../authentication.js';
+import { jsonOf } from '../fields.js';
+import { attempt } from '../orders.js';
+import type { Session } from '../subscriptions.js';
 
-/** The account that a log-on is for, or nothing where key, time or signature is missing. */
-export function logOn(core: Core, args: readonly unknown[]): Account | undefined {
-  const [key, timestamp, sign] = args;
-  try {
-    checkTime(core, timestamp);
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
-  return key && sign ? core.account(String(key)) : undefined;
+/** How far a client's clock may be off. */
+export const CLOCK_WINDOW_MS = 60_000;
+
+/** A socket with the names of its topics. */
+export type BitmartSession = Session<string>;
+
+/** Whether a session has the account that it logs on to: key, time and signature have to be there. */
+export function logOn(session: BitmartSession, args: readonly unknown[]): boolean {
+  const [apiKey, sentAt, signature] = args.map(String);
+  const credentials = { apiKey, signature, sentAt: Number(sentAt) };
+  const account = attempt(() => authenticate(session.core, credentials, CLOCK_WINDOW_MS));
+  session.account = account instanceof Refusal ? undefined : account;
+  return session.account !== undefined;
 }
 
 export interface Frame {
@@ -27,27 +30,22 @@ export function frameOf(text: string): Frame {
   return { verb: String(op ?? action), args: Array.isArray(args) ? args : [] };
 }
 
-/** Topics are told apart by what stands before the colon; some have nothing behind it. */
-export class Topics {
-  readonly #topics = new Set<string>();
-
-  add(topic: string): void {
-    this.#topics.add(topic);
-  }
-
-  delete(topic: string): void {
-    this.#topics.delete(topic);
-  }
-
-  /** The topics subscribed to that begin with a channel and are for this symbol. */
-  of(channel: string, symbol: string): string[] {
-    return [...this.#topics].filter((topic) => {
-      const [name = '', of = ''] = topic.split('@')[0]?.split(':') ?? [];
-      return name.startsWith(channel) && of === symbol;
-    });
-  }
-
-  has(topic: string): boolean {
-    return this.#topics.has(topic);
+/** Subscribes to topics or leaves them, and confirms each as its kind of socket does. */
+export function change(
+  { socket, subscriptions }: BitmartSession,
+  { verb, args }: Frame,
+  confirmation: (topic: string) => object,
+): void {
+  for (const topic of args.map(String)) {
+    if (verb === 'subscribe') subscriptions.set(topic, topic);
+    if (verb === 'unsubscribe') subscriptions.delete(topic);
+    socket.send(confirmation(topic));
   }
 }
+
+/** The topics subscribed to that begin with a channel and are for this symbol. */
+export const topicsOf = ({ subscriptions }: BitmartSession, channel: string, symbol: string) =>
+  [...subscriptions.keys()].filter((topic) => {
+    const [name = '', of = ''] = topic.split('@')[0]?.split(':') ?? [];
+    return name.startsWith(channel) && of === symbol;
+  });

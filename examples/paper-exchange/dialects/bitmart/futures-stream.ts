@@ -6,8 +6,8 @@ import { plain } from '../../money.js';
 import type { Quote } from '../../prices.js';
 import type { ExecutionType, OrderEvent } from '../../venue.js';
 import type { DialectSocket } from '../dialect.js';
-import type { Session } from '../sessions.js';
-import { type Frame, frameOf, logOn, Topics } from './feed.js';
+import { SubscriptionBook, type Tick } from '../subscriptions.js';
+import { type BitmartSession, change, type Frame, frameOf, logOn, topicsOf } from './feed.js';
 import { streamPosition } from './futures-positions.js';
 import { contracts } from './names.js';
 import { futuresOrder } from './order-views.js';
@@ -20,100 +20,85 @@ const ACTIONS: Readonly<Record<ExecutionType, number>> = {
   EXPIRED: 3,
 };
 
-/** A socket of futures, public or private. */
-export class FuturesStream implements Session {
-  account: Account | undefined;
-  readonly #core: Core;
-  readonly #socket: DialectSocket;
-  readonly #topics = new Topics();
+/** Takes a socket of futures, public or private. */
+export function futuresSocket(core: Core, socket: DialectSocket): void {
+  const session = streams.open(core, socket, {});
+  socket.onText((text) => receive(session, frameOf(text)));
+}
 
-  constructor(core: Core, socket: DialectSocket) {
-    this.#core = core;
-    this.#socket = socket;
-  }
-
-  receive(text: string): void {
-    const frame = frameOf(text);
-    if (frame.verb === 'ping') {
-      this.#send('System', 'pong');
-      return;
-    }
-    this.#handle(frame);
-  }
-
-  onQuote(quote: Quote, previous: Quote): void {
-    const has = (channel: string) => this.#topics.of(channel, quote.market.symbol);
-    for (const topic of has('futures/ticker')) this.#send(topic, ticker(quote));
-    for (const topic of has('futures/trade')) this.#send(topic, [this.#trade(quote, previous)]);
-    for (const topic of has('futures/bookticker')) this.#send(topic, this.#bookTicker(quote));
-    for (const topic of has('futures/depthAll')) this.#send(topic, this.#depth(quote));
-  }
-
-  onOrder({ venue, account, order, type, trade }: OrderEvent): void {
-    if (venue !== 'usdm') return;
-    const { market } = order;
-    if (this.#topics.has('futures/order')) {
-      const view = futuresOrder(order, account.usdm.leverage(market.symbol));
-      const told = { ...view, plan_order_id: '', last_trade: lastTrade(market, trade) };
-      this.#send('futures/order', [{ action: ACTIONS[type], order: told }]);
-    }
-    if (trade === undefined) return;
-    if (this.#topics.has('futures/position')) {
-      this.#send('futures/position', [streamPosition(this.#core, account, market)]);
-    }
-    if (this.#topics.has('futures/asset:USDT')) this.#send('futures/asset:USDT', asset(account));
-  }
-
-  #handle({ verb, args }: Frame): void {
-    if (verb === 'access') {
-      this.account = logOn(this.#core, args);
-      this.#socket.send({ action: 'access', success: this.account !== undefined });
-      return;
-    }
-    for (const topic of args.map(String)) {
-      if (verb === 'subscribe') this.#topics.add(topic);
-      if (verb === 'unsubscribe') this.#topics.delete(topic);
+function receive(session: BitmartSession, frame: Frame): void {
+  const { socket } = session;
+  const { verb, args } = frame;
+  if (verb === 'ping') {
+    push(session, 'System', 'pong');
+  } else if (verb === 'access') {
+    socket.send({ action: 'access', success: logOn(session, args) });
+  } else {
+    change(session, frame, (topic) => {
       const request = { action: verb, args: [topic] };
-      this.#socket.send({ action: verb, group: topic, success: true, request });
-    }
+      return { action: verb, group: topic, success: true, request };
+    });
   }
+}
 
-  #trade({ market, price, tradeQty, updateId }: Quote, previous: Quote) {
-    return {
-      trade_id: updateId,
-      symbol: market.symbol,
-      deal_price: plain(price),
-      deal_vol: contracts(market, tradeQty),
-      way: 1,
-      m: price.lt(previous.price),
-      created_at: new Date(this.#core.time()).toISOString(),
-    };
-  }
+const push = ({ socket }: BitmartSession, group: string, data: unknown): void =>
+  socket.send({ group, data });
 
-  #bookTicker({ market, bid, ask }: Quote) {
-    return {
-      symbol: market.symbol,
-      best_bid_price: plain(bid),
-      best_bid_vol: contracts(market, market.levelSize),
-      best_ask_price: plain(ask),
-      best_ask_vol: contracts(market, market.levelSize),
-      ms_t: this.#core.time(),
-    };
-  }
+function onTick(session: BitmartSession, tick: Tick): void {
+  const { core } = session;
+  const { quote } = tick;
+  const topics = (channel: string) => topicsOf(session, channel, quote.market.symbol);
+  for (const topic of topics('futures/ticker')) push(session, topic, ticker(quote));
+  for (const topic of topics('futures/trade')) push(session, topic, [trade(core, tick)]);
+  for (const topic of topics('futures/bookticker')) push(session, topic, bookTicker(core, quote));
+  for (const topic of topics('futures/depthAll')) push(session, topic, depth(core, quote));
+}
 
-  #depth(quote: Quote) {
-    const side = (name: 'asks' | 'bids') =>
-      bookSide(quote, name).map(([price]) => ({
-        price,
-        vol: contracts(quote.market, quote.market.levelSize),
-      }));
-    const { symbol } = quote.market;
-    return { symbol, asks: side('asks'), bids: side('bids'), ms_t: this.#core.time() };
+function onOrder(session: BitmartSession, event: OrderEvent): void {
+  const { core, subscriptions } = session;
+  const { venue, account, order, type, trade: fill } = event;
+  if (venue !== 'usdm') return;
+  const { market } = order;
+  if (subscriptions.has('futures/order')) {
+    const view = futuresOrder(order, account.usdm.leverage(market.symbol));
+    const told = { ...view, plan_order_id: '', last_trade: lastTrade(market, fill) };
+    push(session, 'futures/order', [{ action: ACTIONS[type], order: told }]);
   }
+  if (fill === undefined) return;
+  if (subscriptions.has('futures/position')) {
+    push(session, 'futures/position', [streamPosition(core, account, market)]);
+  }
+  if (subscriptions.has('futures/asset:USDT')) {
+    push(session, 'futures/asset:USDT', asset(account));
+  }
+}
 
-  #send(group: string, data: unknown): void {
-    this.#socket.send({ group, data });
-  }
+const streams = new SubscriptionBook<string>({ onOrder, onTick });
+
+const trade = (core: Core, { quote, previous }: Tick) => ({
+  trade_id: quote.updateId,
+  symbol: quote.market.symbol,
+  deal_price: plain(quote.price),
+  deal_vol: contracts(quote.market, quote.tradeQty),
+  way: 1,
+  m: quote.price.lt(previous.price),
+  created_at: new Date(core.time()).toISOString(),
+});
+
+const bookTicker = (core: Core, { market, bid, ask }: Quote) => ({
+  symbol: market.symbol,
+  best_bid_price: plain(bid),
+  best_bid_vol: contracts(market, market.levelSize),
+  best_ask_price: plain(ask),
+  best_ask_vol: contracts(market, market.levelSize),
+  ms_t: core.time(),
+});
+
+function depth(core: Core, quote: Quote) {
+  const vol = contracts(quote.market, quote.market.levelSize);
+  const side = (name: 'asks' | 'bids') => bookSide(quote, name).map(([price]) => ({ price, vol }));
+  const { symbol } = quote.market;
+  return { symbol, asks: side('asks'), bids: side('bids'), ms_t: core.time() };
 }
 
 /** The ticker has no time of its own. */

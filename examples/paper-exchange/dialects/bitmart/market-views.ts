@@ -2,10 +2,10 @@ import type { Core } from '../../core.js';
 import { bookSide } from '../../market-data.js';
 import { MARKETS, type Market, marketOf } from '../../markets.js';
 import { plain } from '../../money.js';
+import type { Fields } from '../fields.js';
 import { contracts, nameOf, symbolOf } from './names.js';
-import type { Words } from './order-words.js';
 
-const wanted = (words: Words): Market => marketOf(symbolOf(words['symbol']));
+const wanted = (words: Fields): Market => marketOf(symbolOf(words['symbol']));
 
 export const serverTime = (core: Core) => ({ server_time: core.time() });
 
@@ -26,7 +26,7 @@ export const spotPairs = () => ({
   })),
 });
 
-export function spotTicker(core: Core, words: Words) {
+export function spotTicker(core: Core, words: Fields) {
   const { market, price, bid, ask } = core.prices.quote(wanted(words).symbol);
   const { open, high, low, volume } = core.tape.of(market.symbol);
   return {
@@ -46,7 +46,7 @@ export function spotTicker(core: Core, words: Words) {
   };
 }
 
-export function spotBook(core: Core, words: Words) {
+export function spotBook(core: Core, words: Fields) {
   const quote = core.prices.quote(wanted(words).symbol);
   const [asks, bids] = [bookSide(quote, 'asks'), bookSide(quote, 'bids')];
   return { ts: String(core.time()), symbol: nameOf('spot', quote.market), asks, bids };
@@ -75,7 +75,7 @@ export const contractDetails = (core: Core) => ({
   }),
 });
 
-export function contractBook(core: Core, words: Words) {
+export function contractBook(core: Core, words: Fields) {
   const quote = core.prices.quote(wanted(words).symbol);
   const side = (name: 'asks' | 'bids') =>
     bookSide(quote, name).map(([price, size]) => [price, size, size]);

@@ -20,9 +20,6 @@ export function coins(market: Market | undefined, size: unknown): string | undef
   return /^\d+$/.test(text) ? plain(dec(text).mul(market.step)) : text;
 }
 
-export const sizeOf = (venue: Venue, market: Market, qty: Money): string =>
-  venue === 'spot' ? plain(qty) : contracts(market, qty);
-
 /** 1 and 4 buy and sell, 2 and 3 do so to close alone. */
 export function wayOf({ side, reduceOnly }: Pick<Order, 'side' | 'reduceOnly'>): number {
   if (side === 'BUY') return reduceOnly ? 2 : 1;

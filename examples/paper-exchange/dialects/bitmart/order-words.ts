@@ -1,8 +1,7 @@
 import { MARKETS } from '../../markets.js';
 import { type Params, toParams } from '../../operation.js';
+import type { Fields } from '../fields.js';
 import { coins, symbolOf } from './names.js';
-
-export type Words = Readonly<Record<string, unknown>>;
 
 const SPOT_TYPES: Readonly<Record<string, object>> = {
   market: { type: 'MARKET' },
@@ -12,7 +11,7 @@ const SPOT_TYPES: Readonly<Record<string, object>> = {
 };
 
 /** A new spot order in the core's words; routes differ in how they write the client's own id. */
-export function spotParams(words: Words): Params {
+export function spotParams(words: Fields): Params {
   const { symbol, side, type, size, price, notional, client_order_id, clientOrderId } = words;
   const kind = SPOT_TYPES[String(type)] ?? { type };
   return toParams({
@@ -36,7 +35,7 @@ const SIDES: Readonly<Record<number, object>> = {
 };
 
 /** A new futures order in the core's words. */
-export function futuresParams(words: Words): Params {
+export function futuresParams(words: Fields): Params {
   const { side, mode = 1, type = 'limit', size, price, client_order_id } = words;
   const symbol = symbolOf(words['symbol']);
   const limit = { price, timeInForce: MODES[Number(mode)] ?? mode };

@@ -1,6 +1,7 @@
 import type { Core } from '../../core.js';
 import type { RestRequest } from '../dialect.js';
-import { jsonOf, type PublicTask, type Task } from '../handling.js';
+import { type Fields, jsonOf } from '../fields.js';
+import type { PublicTask, Task } from '../gateway.js';
 import { answer } from './errors.js';
 import * as futures from './futures-tasks.js';
 import {
@@ -11,15 +12,15 @@ import {
   spotPairs,
   spotTicker,
 } from './market-views.js';
-import type { Words } from './order-words.js';
 import * as spot from './spot-tasks.js';
 
-type Route = (core: Core, words: Words) => Task;
+type Route = (core: Core, words: Fields) => Task;
 
 const open =
-  (data: (core: Core, words: Words) => unknown): Route =>
+  (data: (core: Core, words: Fields) => unknown): Route =>
   (core, words): PublicTask => ({
     access: 'public',
+    venue: 'spot',
     run: () => ({ body: answer(data(core, words)) }),
   });
 

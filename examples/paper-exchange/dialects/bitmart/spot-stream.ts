@@ -6,8 +6,8 @@ import type { Order } from '../../orders.js';
 import type { Quote } from '../../prices.js';
 import type { OrderEvent } from '../../venue.js';
 import type { DialectSocket } from '../dialect.js';
-import type { Session } from '../sessions.js';
-import { type Frame, frameOf, logOn, Topics } from './feed.js';
+import { SubscriptionBook, type Tick } from '../subscriptions.js';
+import { type BitmartSession, change, type Frame, frameOf, logOn, topicsOf } from './feed.js';
 import { nameOf } from './names.js';
 import { spotState, spotType } from './order-views.js';
 
@@ -21,117 +21,102 @@ const STATES: Readonly<Record<string, string>> = {
 
 const ENTRUST: Readonly<Record<string, string>> = { limit_maker: 'LIMIT_MAKER', ioc: 'IOC' };
 
-/** A socket of spot, public or private. */
-export class SpotStream implements Session {
-  account: Account | undefined;
-  readonly #core: Core;
-  readonly #socket: DialectSocket;
-  readonly #topics = new Topics();
+/** Takes a socket of spot, public or private. */
+export function spotSocket(core: Core, socket: DialectSocket): void {
+  const session = streams.open(core, socket, {});
+  socket.onText((text) => {
+    if (text === 'ping') socket.send('pong');
+    else receive(session, frameOf(text));
+  });
+}
 
-  constructor(core: Core, socket: DialectSocket) {
-    this.#core = core;
-    this.#socket = socket;
+function receive(session: BitmartSession, frame: Frame): void {
+  if (frame.verb === 'login') {
+    const failure = { event: 'error', message: 'Invalid sign', errorCode: 90001 };
+    session.socket.send(logOn(session, frame.args) ? { event: 'login' } : failure);
+    return;
   }
+  change(session, frame, (topic) => ({ event: frame.verb, topic }));
+}
 
-  receive(text: string): void {
-    if (text === 'ping') {
-      this.#socket.send('pong');
-      return;
-    }
-    this.#handle(frameOf(text));
-  }
+const push = ({ socket }: BitmartSession, table: string, row: object): void =>
+  socket.send({ table, data: [row] });
 
-  onQuote(quote: Quote, previous: Quote): void {
-    const name = nameOf('spot', quote.market);
-    const has = (channel: string) => this.#topics.of(channel, name);
-    for (const _ of has('spot/ticker')) this.#send('spot/ticker', this.#ticker(quote));
-    for (const _ of has('spot/trade')) this.#send('spot/trade', this.#trade(quote, previous));
-    for (const topic of has('spot/depth')) {
-      this.#send(topic.split(':')[0] ?? '', this.#depth(quote, topic));
-    }
+function onTick(session: BitmartSession, tick: Tick): void {
+  const { core } = session;
+  const { quote } = tick;
+  const topics = (channel: string) => topicsOf(session, channel, nameOf('spot', quote.market));
+  for (const _ of topics('spot/ticker')) push(session, 'spot/ticker', ticker(core, quote));
+  for (const _ of topics('spot/trade')) push(session, 'spot/trade', trade(core, tick));
+  for (const topic of topics('spot/depth')) {
+    push(session, topic.split(':')[0] ?? '', depth(core, quote, topic));
   }
+}
 
-  onOrder({ venue, account, order, trade }: OrderEvent): void {
-    if (venue !== 'spot') return;
-    const name = nameOf('spot', order.market);
-    const told = { ...orderRow(order), ...fillRow(trade) };
-    if (this.#topics.has(`spot/user/order:${name}`)) this.#send('spot/user/order', told);
-    if (this.#topics.has('spot/user/orders:ALL_SYMBOLS')) this.#send('spot/user/orders', told);
-    if (this.#topics.has('spot/user/balance:BALANCE_UPDATE')) {
-      this.#send('spot/user/balance', this.#balances(account, order));
-    }
+function onOrder(session: BitmartSession, event: OrderEvent): void {
+  const { core, subscriptions } = session;
+  const { venue, account, order } = event;
+  if (venue !== 'spot') return;
+  const name = nameOf('spot', order.market);
+  const told = { ...orderRow(order), ...fillRow(event.trade) };
+  if (subscriptions.has(`spot/user/order:${name}`)) push(session, 'spot/user/order', told);
+  if (subscriptions.has('spot/user/orders:ALL_SYMBOLS')) push(session, 'spot/user/orders', told);
+  if (subscriptions.has('spot/user/balance:BALANCE_UPDATE')) {
+    push(session, 'spot/user/balance', balances(core, account, order));
   }
+}
 
-  #handle({ verb, args }: Frame): void {
-    if (verb === 'login') {
-      this.account = logOn(this.#core, args);
-      const failure = { event: 'error', message: 'Invalid sign', errorCode: 90001 };
-      this.#socket.send(this.account === undefined ? failure : { event: 'login' });
-      return;
-    }
-    for (const topic of args.map(String)) {
-      if (verb === 'subscribe') this.#topics.add(topic);
-      if (verb === 'unsubscribe') this.#topics.delete(topic);
-      this.#socket.send({ event: verb, topic });
-    }
-  }
+const streams = new SubscriptionBook<string>({ onOrder, onTick });
 
-  #ticker({ market, price, bid, ask }: Quote) {
-    const { open, high, low, volume } = this.#core.tape.of(market.symbol);
-    return {
-      symbol: nameOf('spot', market),
-      last_price: plain(price),
-      open_24h: plain(open),
-      high_24h: plain(high),
-      low_24h: plain(low),
-      base_volume_24h: plain(volume),
-      bid_px: plain(bid),
-      bid_sz: plain(market.levelSize),
-      ask_px: plain(ask),
-      ask_sz: plain(market.levelSize),
-      fluctuation: '0',
-      ...this.#time(),
-    };
-  }
+function ticker(core: Core, { market, price, bid, ask }: Quote) {
+  const { open, high, low, volume } = core.tape.of(market.symbol);
+  return {
+    symbol: nameOf('spot', market),
+    last_price: plain(price),
+    open_24h: plain(open),
+    high_24h: plain(high),
+    low_24h: plain(low),
+    base_volume_24h: plain(volume),
+    bid_px: plain(bid),
+    bid_sz: plain(market.levelSize),
+    ask_px: plain(ask),
+    ask_sz: plain(market.levelSize),
+    fluctuation: '0',
+    ...time(core),
+  };
+}
 
-  #trade({ market, price, tradeQty }: Quote, previous: Quote) {
-    return {
-      symbol: nameOf('spot', market),
-      price: plain(price),
-      size: plain(tradeQty),
-      side: price.lt(previous.price) ? 'sell' : 'buy',
-      ...this.#time(),
-    };
-  }
+const trade = (core: Core, { quote, previous }: Tick) => ({
+  symbol: nameOf('spot', quote.market),
+  price: plain(quote.price),
+  size: plain(quote.tradeQty),
+  side: quote.price.lt(previous.price) ? 'sell' : 'buy',
+  ...time(core),
+});
 
-  #depth(quote: Quote, topic: string) {
-    const levels = Number(/\d+/.exec(topic)?.[0] ?? 20);
-    return {
-      symbol: nameOf('spot', quote.market),
-      asks: bookSide(quote, 'asks', levels),
-      bids: bookSide(quote, 'bids', levels),
-      ms_t: this.#core.time(),
-      ...(topic.includes('increase') ? { type: 'snapshot', version: quote.updateId } : {}),
-    };
-  }
+function depth(core: Core, quote: Quote, topic: string) {
+  const levels = Number(/\d+/.exec(topic)?.[0] ?? 20);
+  return {
+    symbol: nameOf('spot', quote.market),
+    asks: bookSide(quote, 'asks', levels),
+    bids: bookSide(quote, 'bids', levels),
+    ms_t: core.time(),
+    ...(topic.includes('increase') ? { type: 'snapshot', version: quote.updateId } : {}),
+  };
+}
 
-  #time() {
-    const now = this.#core.time();
-    return { s_t: Math.floor(now / 1000), ms_t: now };
-  }
+function time(core: Core) {
+  const now = core.time();
+  return { s_t: Math.floor(now / 1000), ms_t: now };
+}
 
-  #balances(account: Account, { market }: Order) {
-    const balance_details = [market.base, market.quote].map((ccy) => {
-      const { free, locked } = account.spot.balance(ccy);
-      return { ccy, av_bal: plain(free), fz_bal: plain(locked) };
-    });
-    const event_time = String(this.#core.time());
-    return { event_type: 'TRANSACTION_COMPLETED', event_time, balance_details };
-  }
-
-  #send(table: string, row: object): void {
-    this.#socket.send({ table, data: [row] });
-  }
+function balances(core: Core, account: Account, { market }: Order) {
+  const balance_details = [market.base, market.quote].map((ccy) => {
+    const { free, locked } = account.spot.balance(ccy);
+    return { ccy, av_bal: plain(free), fz_bal: plain(locked) };
+  });
+  const event_time = String(core.time());
+  return { event_type: 'TRANSACTION_COMPLETED', event_time, balance_details };
 }
 
 const orderRow = (order: Order) => ({

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors.js';
 import type { Venue } from '../../markets.js';
-import type { Told } from '../requests.js';
+import type { Refused } from '../gateway.js';
 
 type Codes = Readonly<Record<number, number | undefined>>;
 
@@ -55,7 +55,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   170213: 'Order does not exist.',
 };
 
-export interface RetCode {
+interface RetCode {
   readonly retCode: number;
   readonly retMsg: string;
 }
@@ -69,7 +69,7 @@ export function retCodeOf({ code, status, message }: Refusal, venue: Venue): Ret
 }
 
 /** Nearly every refusal comes with 200; only a ban and a broken server have a status of their own. */
-export function statusOf({ code, status }: Refusal): number {
+function statusOf({ code, status }: Refusal): number {
   if (code === -1003) {
     return status === 418 ? 403 : 200;
   }
@@ -85,13 +85,7 @@ export const envelope = (
 
 export const OK: RetCode = { retCode: 0, retMsg: 'OK' };
 
-/** How a request ended, for the journal and the client. */
-export const refused = (
-  refusal: Refusal,
-  venue: Venue,
-  time: number,
-  headers: Readonly<Record<string, string>>,
-): Told => {
+export function refused(refusal: Refusal, venue: Venue, time: number): Refused {
   const code = retCodeOf(refusal, venue);
-  return { status: statusOf(refusal), code: code.retCode, body: envelope(time, code), headers };
-};
+  return { status: statusOf(refusal), code: code.retCode, body: envelope(time, code) };
+}

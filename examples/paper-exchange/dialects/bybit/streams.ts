@@ -1,41 +1,28 @@
-import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
 import { MARKETS, type Venue } from '../../markets.js';
 import type { Quote } from '../../prices.js';
 import type { OrderEvent } from '../../venue.js';
-import type { DialectSocket } from '../dialect.js';
-import { Rooms } from '../rooms.js';
+import { type Session, SubscriptionBook, type Tick } from '../subscriptions.js';
 import { book, publicTrade, ticker } from './market.js';
 import { orderRow, positionRow, streamedExecution, walletRow } from './views.js';
 import { categoryOf } from './words.js';
 
-/** A socket on a public or private stream. */
-export interface Member {
-  readonly socket: DialectSocket;
+interface Stream {
   /** The venue of a public stream; a private one tells of both. */
   readonly venue: Venue | undefined;
-  readonly topics: Set<string>;
-  account: Account | undefined;
+  /** Whether it is the order API. */
+  readonly trades: boolean;
+  readonly connId: string;
 }
 
-export const rooms = new Rooms<Member>({
-  quote: (core, members, quote) => {
-    for (const member of members) {
-      for (const topic of member.venue === undefined ? [] : member.topics) {
-        publish(core, member, topic, quote);
-      }
-    }
-  },
-  order: (core, members, event) => {
-    for (const member of members) {
-      if (member.account === event.account) {
-        report(core, member, event);
-      }
-    }
-  },
-});
+/** A socket with the names of its topics. */
+export type BybitSession = Session<string, Stream>;
 
-function publish(core: Core, { socket, venue }: Member, topic: string, quote: Quote): void {
+function onTick(session: BybitSession, { quote }: Tick): void {
+  for (const topic of session.subscriptions.keys()) publish(session, topic, quote);
+}
+
+function publish({ core, socket, venue }: BybitSession, topic: string, quote: Quote): void {
   const [channel = '', ...rest] = topic.split('.');
   if (venue === undefined || rest.at(-1) !== quote.market.symbol) {
     return;
@@ -71,33 +58,33 @@ function publicData(core: Core, venue: Venue, quote: Quote, channel: string, dep
 }
 
 /** What a new subscriber is shown at once: everything that is a state and not an event. */
-export function greet(core: Core, member: Member, topic: string): void {
+export function greet(session: BybitSession, topic: string): void {
   for (const symbol of topic.startsWith('publicTrade') ? [] : MARKETS.keys()) {
-    publish(core, member, topic, core.prices.quote(symbol));
+    publish(session, topic, session.core.prices.quote(symbol));
   }
 }
 
-/** A topic may name its category: `order` is every order, `order.spot` those on spot. */
-function wants({ topics }: Member, topic: string, venue: Venue): boolean {
-  return topics.has(topic) || topics.has(`${topic}.${categoryOf(venue)}`);
-}
-
-function report(core: Core, member: Member, event: OrderEvent): void {
+function onOrder(session: BybitSession, event: OrderEvent): void {
+  const { core, socket, subscriptions } = session;
   const { venue, account, order, trade } = event;
+  const category = categoryOf(venue);
   const tell = (topic: string, row: object): void => {
-    if (wants(member, topic, venue)) {
+    // A topic may name its category: `order` is every order, `order.spot` those on spot.
+    if (subscriptions.has(topic) || subscriptions.has(`${topic}.${category}`)) {
       const creationTime = core.time();
       const id = `${account.id}_${topic}_${creationTime}`;
-      member.socket.send({ id, topic, creationTime, data: [row] });
+      socket.send({ id, topic, creationTime, data: [row] });
     }
   };
-  tell('order', { category: categoryOf(venue), ...orderRow(venue, order) });
+  tell('order', { category, ...orderRow(venue, order) });
   if (trade === undefined) {
     return;
   }
   tell('execution', streamedExecution(venue, order, trade));
   if (venue === 'usdm') {
-    tell('position', { category: 'linear', ...positionRow(core, account, order.market.symbol) });
+    tell('position', { category, ...positionRow(core, account, order.market.symbol) });
   }
   tell('wallet', walletRow(core, account));
 }
+
+export const streams = new SubscriptionBook<string, Stream>({ onOrder, onTick });

@@ -2,6 +2,7 @@ import { malformed, unknownSymbol } from '../../errors.js';
 import type { Venue } from '../../markets.js';
 import type { Params } from '../../operation.js';
 import type { Order } from '../../orders.js';
+import { given } from '../fields.js';
 
 export const categoryOf = (venue: Venue): 'spot' | 'linear' =>
   venue === 'spot' ? 'spot' : 'linear';
@@ -16,6 +17,9 @@ export function venueOf(category: string | undefined): Venue {
   }
   return category === 'spot' ? 'spot' : 'usdm';
 }
+
+/** The venue that a request is taken to mean, before its category is looked at. */
+export const tradedOn = ({ category }: Params): Venue => (category === 'spot' ? 'spot' : 'usdm');
 
 export const sideOf = (side: 'BUY' | 'SELL'): 'Buy' | 'Sell' => (side === 'BUY' ? 'Buy' : 'Sell');
 
@@ -52,7 +56,7 @@ function typeOf({ category, side, orderType, triggerPrice, triggerDirection }: P
 export function coreParams(params: Params): Params {
   const { symbol, side, qty, price, timeInForce, reduceOnly } = params;
   const { orderId, orderLinkId } = params;
-  const words: Record<string, string | undefined> = {
+  return given({
     symbol,
     side: side?.toUpperCase(),
     type: typeOf(params),
@@ -64,10 +68,7 @@ export function coreParams(params: Params): Params {
     newClientOrderId: orderLinkId,
     orderId,
     origClientOrderId: orderLinkId,
-  };
-  return Object.fromEntries(
-    Object.entries(words).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
+  });
 }
 
 export function statusOf({ status, filled, isWaiting }: Order): string {

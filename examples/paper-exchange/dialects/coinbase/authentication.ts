@@ -1,54 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
 import { missingKey, outsideWindow } from '../../errors.js';
-import type { RestRequest } from '../dialect.js';
-import { jsonOf } from '../handling.js';
+import { accountOfKey, checkSentAt, header } from '../authentication.js';
+import { jsonOf } from '../fields.js';
 
-/** How far clocks may be apart, in seconds. */
-const LEEWAY_S = 30;
-
-interface Claims {
-  readonly sub?: unknown;
-  readonly nbf?: unknown;
-  readonly exp?: unknown;
-}
+/** How far clocks may be apart. */
+const LEEWAY_MS = 30_000;
 
 /** What a JWT says of itself; nothing where it is not one. Its signature is nobody's business here. */
-export function claimsOf(jwt: unknown): Claims | undefined {
+function claimsOf(jwt: unknown) {
   const parts = typeof jwt === 'string' ? jwt.split('.') : [];
   if (parts.length !== 3) return undefined;
   return jsonOf(Buffer.from(parts[1] ?? '', 'base64url').toString());
 }
 
-/** The key that a JWT was made for. Refuses none at all, and one that is over or not yet valid. */
-export function checkJwt(core: Core, jwt: unknown): string {
-  const claims = claimsOf(jwt);
-  if (typeof claims?.sub !== 'string' || claims.sub === '') throw missingKey();
-  const now = core.time() / 1000;
-  if (!(Number(claims.exp) > now) || Number(claims.nbf) > now + LEEWAY_S) throw outsideWindow();
-  return claims.sub;
+/** The account that a JWT was made for. Refuses none at all, and one that is over or not yet valid. */
+export function accountOfJwt(core: Core, jwt: unknown): Account {
+  const { sub, exp, nbf } = claimsOf(jwt) ?? {};
+  if (typeof sub !== 'string') throw missingKey();
+  const now = core.time();
+  if (!(Number(exp) * 1000 > now) || Number(nbf) * 1000 > now + LEEWAY_MS) throw outsideWindow();
+  return accountOfKey(core, sub);
 }
 
-const bearer = ({ headers }: RestRequest): string | undefined =>
+const bearer = (headers: IncomingHttpHeaders): string | undefined =>
   headers.authorization?.replace(/^Bearer /, '');
 
-const header = ({ headers }: RestRequest, name: string): string | undefined => {
-  const value = headers[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-
 /** The key of a request: the subject of the JWT, or the header of the Exchange API. */
-export function keyOf(request: RestRequest): string | undefined {
-  const subject = claimsOf(bearer(request))?.sub;
-  return typeof subject === 'string' ? subject : header(request, 'cb-access-key');
+export function keyOf(headers: IncomingHttpHeaders): string | undefined {
+  const subject = claimsOf(bearer(headers))?.['sub'];
+  return typeof subject === 'string' ? subject : header(headers, 'cb-access-key');
 }
 
-export function authenticate(core: Core, request: RestRequest): void {
-  if (header(request, 'cb-access-key') === undefined) {
-    checkJwt(core, bearer(request));
-    return;
+export function authenticate(core: Core, headers: IncomingHttpHeaders): Account {
+  const key = header(headers, 'cb-access-key');
+  if (key === undefined) {
+    return accountOfJwt(core, bearer(headers));
   }
-  const parts = ['sign', 'passphrase', 'timestamp'].map((n) => header(request, `cb-access-${n}`));
+  const parts = ['sign', 'passphrase', 'timestamp'].map((n) => header(headers, `cb-access-${n}`));
   if (parts.includes(undefined)) throw missingKey();
-  const drift = Math.abs(core.time() / 1000 - Number(parts[2]));
-  if (!(drift <= LEEWAY_S)) throw outsideWindow();
+  checkSentAt(core, Number(parts[2]) * 1000, LEEWAY_MS);
+  return accountOfKey(core, key);
 }

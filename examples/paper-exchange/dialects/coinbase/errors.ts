@@ -81,7 +81,7 @@ const named = (error: string, message: string) => ({ error, error_details: messa
 export function refusedTrade(refusal: Refusal): { status: number; body: unknown } {
   const { code, message, status } = refusal;
   // A wrong key and a JWT from another time are told apart by nothing.
-  if (code === -2014 || code === -1021) return { status: 401, body: 'Unauthorized' };
+  if ([-2014, -2015, -1021].includes(code)) return { status: 401, body: 'Unauthorized' };
   if (code === -1003) return { status: 429, body: named('rate_limit_exceeded', message) };
   if (code === -2013) {
     return { status: 404, body: named('unknown', 'order with this orderID was not found') };
@@ -94,7 +94,7 @@ export function refusedTrade(refusal: Refusal): { status: number; body: unknown 
 export function refusedExchange(refusal: Refusal): { status: number; body: { message: string } } {
   const { code, status } = refusal;
   const told = (http: number, message: string) => ({ status: http, body: { message } });
-  if (code === -2014) return told(401, 'Invalid API Key');
+  if (code === -2014 || code === -2015) return told(401, 'Invalid API Key');
   if (code === -1021) return told(400, 'request timestamp expired');
   if (code === -1003) return told(429, 'Private rate limit exceeded');
   if (code === -2011 || code === -2013) return told(404, 'order not found');

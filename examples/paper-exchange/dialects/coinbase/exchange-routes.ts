@@ -2,18 +2,20 @@ import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
 import { plain } from '../../money.js';
 import { toParams } from '../../operation.js';
-import { orderRequest } from '../../order-request.js';
 import { isOpen, type Order } from '../../orders.js';
-import { injectRejection } from '../../rejection.js';
 import type { RestRequest } from '../dialect.js';
-import { jsonOf, outcomeOf, type SignedTask, type Task } from '../handling.js';
-import { idOf, iso, named, orderUuid, productId, uuid } from './names.js';
-import { find, type Words } from './orders.js';
+import { type Fields, jsonOf } from '../fields.js';
+import type { SignedTask, Task } from '../gateway.js';
+import * as orders from '../orders.js';
+import { pathRoutes } from '../path-routes.js';
+import { iso, named, orderUuid, productId, uuid } from './names.js';
+import { refParams } from './orders.js';
+import { write } from './trade-tasks.js';
 
 export const EXCHANGE_PATH = /^\/(orders|fills|time|accounts)(\/|$)/;
 
 /** A new order of the Exchange API in the core's words; it trades spot alone. */
-function paramsOf(words: Words) {
+function paramsOf(words: Fields) {
   const { side, type = 'limit', price, post_only, time_in_force = 'GTC' } = words;
   const timeInForce = post_only === true ? 'GTX' : time_in_force;
   return toParams({
@@ -45,40 +47,28 @@ const view = (order: Order) => ({
   settled: order.status === 'FILLED',
 });
 
-function create(core: Core, words: Words): SignedTask {
+function create(core: Core, words: Fields): SignedTask {
   const params = paramsOf(words);
-  const run = (account: Account) => {
-    const request = orderRequest('spot', core.prices, params);
-    injectRejection(core);
-    const order = core.venues.spot.place(account, request);
-    return { body: view(order), result: outcomeOf(order) };
-  };
-  return { access: 'signed', venue: 'spot', order: 'create', params, run };
+  return write(core, 'spot', 'create', [params], (desk) => {
+    const order = orders.place(desk, params);
+    return { body: view(order), outcome: orders.outcomeOf(order) };
+  });
 }
 
 function cancel(core: Core, text: string): SignedTask {
-  const run = (account: Account) => {
-    const { order } = find(core, account, text);
-    const ref = { orderId: String(idOf(text).id), clientOrderId: undefined };
-    core.venues.spot.cancel(account, order.market.symbol, ref);
-    return { body: text, result: outcomeOf(order) };
-  };
-  const params = toParams({ origClientOrderId: text });
-  return { access: 'signed', venue: 'spot', order: 'cancel', params, run };
+  const params = refParams(text);
+  return write(core, 'spot', 'cancel', [params], (desk) => ({
+    outcome: orders.outcomeOf(orders.cancel(desk, params)),
+    body: text,
+  }));
 }
 
 function cancelAll(core: Core, query: URLSearchParams): SignedTask {
   const product = query.get('product_id');
-  const run = (account: Account) => {
-    const open = core.venues.spot.orders(account).filter(isOpen);
-    const symbols =
-      product === null ? open.map(({ market }) => market.symbol) : [named(product).symbol];
-    const gone = [...new Set(symbols)].flatMap((symbol) =>
-      core.venues.spot.cancelAll(account, symbol),
-    );
-    return { body: gone.map((order) => orderUuid('spot', order)), result: {} };
-  };
-  return { access: 'signed', venue: 'spot', order: 'cancel_all', run };
+  const symbol = product === null ? undefined : named(product).symbol;
+  return write(core, 'spot', 'cancel_all', [{}], (desk) => ({
+    body: orders.cancelAll(desk, symbol).map((order) => orderUuid('spot', order)),
+  }));
 }
 
 const fills = (core: Core, account: Account, query: URLSearchParams) =>
@@ -111,33 +101,29 @@ const read = (body: (account: Account) => unknown): SignedTask => ({
   run: (account) => ({ body: body(account) }),
 });
 
-const time = (core: Core): Task => ({
-  access: 'public',
-  run: () => ({ body: { iso: iso(core.time()), epoch: core.time() / 1000 } }),
-});
+type Route = (core: Core, request: RestRequest, id: string) => Task;
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  'GET /time': (core) => ({
+    access: 'public',
+    venue: 'spot',
+    run: () => ({ body: { iso: iso(core.time()), epoch: core.time() / 1000 } }),
+  }),
+  'POST /orders': (core, { body }) => create(core, jsonOf(body)),
+  'DELETE /orders': (core, { query }) => cancelAll(core, query),
+  'DELETE /orders/:id': (core, _request, id) => cancel(core, id),
+  'GET /orders': (core) =>
+    read((account) => core.venues.spot.orders(account).filter(isOpen).map(view)),
+  'GET /orders/:id': (core, _request, id) =>
+    read((account) => view(orders.find({ core, venue: 'spot', account }, refParams(id)))),
+  'GET /fills': (core, { query }) => read((account) => fills(core, account, query)),
+  'GET /accounts': () => read(accounts),
+};
+
+const find = pathRoutes(ROUTES);
 
 /** The task of a request to the Exchange API. */
 export function exchangeTask(core: Core, request: RestRequest): Task | undefined {
-  const { method, path, query, body } = request;
-  const [, collection, id] = path.split('/');
-  switch (`${method} ${collection}${id === undefined ? '' : '/*'}`) {
-    case 'GET time':
-      return time(core);
-    case 'POST orders':
-      return create(core, jsonOf(body));
-    case 'DELETE orders':
-      return cancelAll(core, query);
-    case 'DELETE orders/*':
-      return cancel(core, id ?? '');
-    case 'GET orders':
-      return read((account) => core.venues.spot.orders(account).filter(isOpen).map(view));
-    case 'GET orders/*':
-      return read((account) => view(find(core, account, id).order));
-    case 'GET fills':
-      return read((account) => fills(core, account, query));
-    case 'GET accounts':
-      return read(accounts);
-    default:
-      return undefined;
-  }
+  const match = find(request.method, request.path);
+  return match?.route(core, request, match.values['id'] ?? '');
 }

@@ -2,6 +2,7 @@ import type { Core } from '../../core.js';
 import { bookSide } from '../../market-data.js';
 import type { Market, Venue } from '../../markets.js';
 import { plain } from '../../money.js';
+import type { Quote } from '../../prices.js';
 import { iso, PRODUCTS, productId } from './names.js';
 
 /** What names a product and says how it is traded. */
@@ -87,3 +88,25 @@ export function trades(core: Core, venue: Venue, market: Market, limit = 100) {
     best_ask: plain(ask),
   };
 }
+
+/** What the ticker channel says of a price. */
+export const ticker = ({ price, bid, ask, market, tradeQty }: Quote, product_id: string) => ({
+  type: 'update',
+  tickers: [
+    {
+      type: 'ticker',
+      product_id,
+      price: plain(price),
+      volume_24_h: plain(tradeQty),
+      low_24_h: plain(price),
+      high_24_h: plain(price),
+      low_52_w: plain(price),
+      high_52_w: plain(price),
+      price_percent_chg_24_h: '0',
+      best_bid: plain(bid),
+      best_bid_quantity: plain(market.levelSize),
+      best_ask: plain(ask),
+      best_ask_quantity: plain(market.levelSize),
+    },
+  ],
+});

@@ -7,7 +7,7 @@ const PERPETUAL = '-PERP-INTX';
 export const productId = (venue: Venue, { base, quote }: Market): string =>
   venue === 'spot' ? `${base}-${quote}` : `${base}${PERPETUAL}`;
 
-export interface Named {
+interface Named {
   readonly venue: Venue;
   /** The core's symbol, which need not be one that there is. */
   readonly symbol: string;

@@ -1,14 +1,10 @@
-import type { Account } from '../../accounts.js';
-import type { Core } from '../../core.js';
-import { unknownOrder } from '../../errors.js';
 import type { Venue } from '../../markets.js';
 import { plain, ZERO } from '../../money.js';
 import { type Params, toParams } from '../../operation.js';
 import { averagePrice } from '../../order-views.js';
 import { type Order, remaining, type Trade } from '../../orders.js';
+import type { Fields } from '../fields.js';
 import { idOf, iso, named, orderUuid, productId, uuid } from './names.js';
-
-export type Words = Readonly<Record<string, unknown>>;
 
 const LIMITS: Readonly<Record<string, string>> = {
   limit_limit_gtc: 'GTC',
@@ -17,9 +13,9 @@ const LIMITS: Readonly<Record<string, string>> = {
 };
 
 /** `order_configuration` in the core's words; kinds that it has not become types it refuses. */
-function configured(configuration: unknown): Words {
+function configured(configuration: unknown): Fields {
   const [kind = '', words = {}] =
-    Object.entries((configuration ?? {}) as Record<string, Words>)[0] ?? [];
+    Object.entries((configuration ?? {}) as Record<string, Fields>)[0] ?? [];
   const sizes = {
     quantity: words['base_size'],
     quoteOrderQty: words['quote_size'],
@@ -39,20 +35,15 @@ export interface Wanted {
 }
 
 /** A new order in the core's words. */
-export function wanted(words: Words): Wanted {
+export function wanted(words: Fields): Wanted {
   const { venue, symbol } = named(words['product_id']);
   const { side, client_order_id: newClientOrderId } = words;
   const params = { symbol, side, newClientOrderId, ...configured(words['order_configuration']) };
   return { venue, params: toParams(params) };
 }
 
-/** An order by its UUID, whichever venue it is on. */
-export function find(core: Core, account: Account, text: unknown): { venue: Venue; order: Order } {
-  const { venue, id } = idOf(text);
-  const order = core.venues[venue].orders(account).find((one) => one.id === id);
-  if (order === undefined) throw unknownOrder();
-  return { venue, order };
-}
+/** The parameters that name an order by its UUID. */
+export const refParams = (text: unknown): Params => ({ orderId: String(idOf(text).id) });
 
 const STATUS: Readonly<Record<Order['status'], string>> = {
   PENDING_NEW: 'PENDING',

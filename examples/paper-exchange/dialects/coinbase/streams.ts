@@ -1,188 +1,152 @@
-import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
 import { Refusal } from '../../errors.js';
-import { bookChanges } from '../../market-data.js';
-import { plain } from '../../money.js';
+import { bookChanges, bookSide } from '../../market-data.js';
 import { isOpen } from '../../orders.js';
-import type { Quote } from '../../prices.js';
 import type { OrderEvent } from '../../venue.js';
 import type { DialectSocket } from '../dialect.js';
-import { jsonOf } from '../handling.js';
-import { type Session, Sessions } from '../sessions.js';
+import { jsonOf } from '../fields.js';
+import { attempt } from '../orders.js';
+import { type Session, SubscriptionBook, type Tick } from '../subscriptions.js';
 import { userPositions } from './account-views.js';
-import { checkJwt } from './authentication.js';
-import { book, trades } from './market-views.js';
+import { accountOfJwt } from './authentication.js';
+import { ticker, trades } from './market-views.js';
 import { iso, named, productId } from './names.js';
 import { userOrder } from './orders.js';
+import { ordersOn } from './trade-tasks.js';
 
 const HEARTBEAT_MS = 1000;
 
-const sessions = new Sessions();
+interface Stream {
+  heartbeats: NodeJS.Timeout | undefined;
+  sequence: number;
+}
+
+/** A socket with its channels, each with the products that it is of; with none it is of all. */
+type CoinbaseSession = Session<Set<string>, Stream>;
 
 /** Takes a socket of Advanced Trade; public and private channels need no different one here. */
-export function accept(core: Core, socket: DialectSocket): void {
-  const feed = new Feed(core, socket);
-  const leave = sessions.add(core, feed);
-  socket.onText((text) => feed.receive(text));
-  socket.onClose(() => {
-    leave();
-    feed.end();
+export function serveSocket(core: Core, socket: DialectSocket): void {
+  const session = streams.open(core, socket, { heartbeats: undefined, sequence: 0 });
+  socket.onText((text) => receive(session, text));
+  socket.onClose(() => clearInterval(session.heartbeats));
+}
+
+function receive(session: CoinbaseSession, text: string): void {
+  const { type, channel, product_ids: ids, jwt } = jsonOf(text);
+  const products = Array.isArray(ids) ? ids.map(String) : [];
+  if (type === 'unsubscribe') session.subscriptions.delete(String(channel));
+  if (type === 'subscribe') subscribe(session, String(channel), products, jwt);
+}
+
+function onTick(session: CoinbaseSession, { quote, previous }: Tick): void {
+  const { core } = session;
+  for (const venue of ['spot', 'usdm'] as const) {
+    const id = productId(venue, quote.market);
+    if (wants(session, 'ticker', id)) push(session, 'ticker', ticker(quote, id));
+    if (wants(session, 'market_trades', id)) {
+      const { trades: latest } = trades(core, venue, quote.market, 1);
+      push(session, 'market_trades', { type: 'update', trades: latest });
+    }
+    if (wants(session, 'level2', id)) {
+      const side = (key: 'bids' | 'asks') => bookChanges(previous, quote, key);
+      const updates = levels(core, side('bids'), side('asks'));
+      push(session, 'l2_data', { type: 'update', product_id: id, updates });
+    }
+  }
+}
+
+function onOrder(session: CoinbaseSession, { venue, account, order, trade }: OrderEvent): void {
+  if (!wants(session, 'user', productId(venue, order.market))) return;
+  const left = venue === 'usdm' && trade !== undefined ? order.market : undefined;
+  push(session, 'user', {
+    type: 'update',
+    orders: [userOrder(venue, order)],
+    positions: userPositions(session.core, account, left),
   });
 }
 
-/** What one socket subscribed to, and the messages that it gets for it. */
-class Feed implements Session {
-  account: Account | undefined;
-  readonly #core: Core;
-  readonly #socket: DialectSocket;
-  readonly #channels = new Map<string, Set<string>>();
-  #heartbeats: NodeJS.Timeout | undefined;
-  #sequence = 0;
+const streams = new SubscriptionBook<Set<string>, Stream>({ onOrder, onTick });
 
-  constructor(core: Core, socket: DialectSocket) {
-    this.#core = core;
-    this.#socket = socket;
-  }
-
-  receive(text: string): void {
-    const { type, channel, product_ids: ids, jwt } = jsonOf(text);
-    const products = Array.isArray(ids) ? ids.map(String) : [];
-    if (type === 'unsubscribe') this.#channels.delete(String(channel));
-    if (type === 'subscribe') this.#subscribe(String(channel), products, jwt);
-  }
-
-  end(): void {
-    clearInterval(this.#heartbeats);
-  }
-
-  onQuote(quote: Quote, previous: Quote): void {
-    for (const venue of ['spot', 'usdm'] as const) {
-      const id = productId(venue, quote.market);
-      if (this.#wants('ticker', id)) this.#send('ticker', ticker(quote, id));
-      if (this.#wants('market_trades', id)) {
-        const { trades: latest } = trades(this.#core, venue, quote.market, 1);
-        this.#send('market_trades', { type: 'update', trades: latest });
-      }
-      if (this.#wants('level2', id)) this.#send('l2_data', this.#changes(quote, previous, id));
-    }
-  }
-
-  onOrder({ venue, account, order, trade }: OrderEvent): void {
-    const id = productId(venue, order.market);
-    if (!this.#wants('user', id)) return;
-    const left = venue === 'usdm' && trade !== undefined ? order.market : undefined;
-    this.#send('user', {
-      type: 'update',
-      orders: [userOrder(venue, order)],
-      positions: userPositions(this.#core, account, left),
-    });
-  }
-
-  #subscribe(channel: string, products: readonly string[], jwt: unknown): void {
-    if (channel === 'user' && !this.#logOn(jwt)) return;
-    const known = this.#channels.get(channel) ?? new Set();
-    for (const product of products) known.add(product);
-    this.#channels.set(channel, known);
-    const subscriptions = Object.fromEntries([...this.#channels].map(([k, v]) => [k, [...v]]));
-    this.#send('subscriptions', { subscriptions });
-    this.#begin(channel, products);
-  }
-
-  #logOn(jwt: unknown): boolean {
-    try {
-      this.account = this.#core.account(checkJwt(this.#core, jwt));
-      return true;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.#socket.send({ type: 'error', message: 'authentication failure' });
-      return false;
-    }
-  }
-
-  /** What a channel sends before anything changes. */
-  #begin(channel: string, products: readonly string[]): void {
-    if (channel === 'heartbeats') this.#startHeartbeats();
-    if (channel === 'user') this.#sendOpenOrders();
-    for (const product of channel === 'level2' ? products : []) this.#sendBook(product);
-  }
-
-  #startHeartbeats(): void {
-    let heartbeat_counter = 0;
-    const beat = () => {
-      heartbeat_counter += 1;
-      this.#send('heartbeats', { current_time: iso(this.#core.time()), heartbeat_counter });
-    };
-    clearInterval(this.#heartbeats);
-    this.#heartbeats = setInterval(beat, HEARTBEAT_MS).unref();
-    beat();
-  }
-
-  #sendOpenOrders(): void {
-    const { account } = this;
-    if (account === undefined) return;
-    const orders = (['spot', 'usdm'] as const).flatMap((venue) =>
-      this.#core.venues[venue]
-        .orders(account)
-        .filter(isOpen)
-        .map((order) => userOrder(venue, order)),
-    );
-    this.#send('user', { type: 'snapshot', orders, positions: userPositions(this.#core, account) });
-  }
-
-  #sendBook(product: string): void {
-    const { venue, symbol } = named(product);
-    const { market } = this.#core.prices.quote(symbol);
-    const { bids, asks } = book(this.#core, venue, market);
-    const side = (name: string, levels: typeof bids) =>
-      levels.map(({ price, size }) => this.#level(name, price ?? '', size ?? ''));
-    const updates = [...side('bid', bids), ...side('offer', asks)];
-    this.#send('l2_data', { type: 'snapshot', product_id: product, updates });
-  }
-
-  #changes(quote: Quote, previous: Quote, product_id: string) {
-    const side = (name: string, key: 'bids' | 'asks') =>
-      bookChanges(previous, quote, key).map(([p, q]) => this.#level(name, p ?? '', q ?? ''));
-    return {
-      type: 'update',
-      product_id,
-      updates: [...side('bid', 'bids'), ...side('offer', 'asks')],
-    };
-  }
-
-  #level(side: string, price_level: string, new_quantity: string) {
-    return { side, event_time: iso(this.#core.time()), price_level, new_quantity };
-  }
-
-  /** A channel without products named is of all of them. */
-  #wants(channel: string, product: string): boolean {
-    const wanted = this.#channels.get(channel);
-    return wanted !== undefined && (wanted.size === 0 || wanted.has(product));
-  }
-
-  #send(channel: string, event: object): void {
-    const timestamp = iso(this.#core.time());
-    const head = { channel, client_id: '', timestamp, sequence_num: this.#sequence++ };
-    this.#socket.send({ ...head, events: [event] });
-  }
+function subscribe(
+  session: CoinbaseSession,
+  channel: string,
+  products: readonly string[],
+  jwt: unknown,
+): void {
+  if (channel === 'user' && !logOn(session, jwt)) return;
+  const { subscriptions } = session;
+  subscriptions.set(channel, new Set([...(subscriptions.get(channel) ?? []), ...products]));
+  const told = Object.fromEntries([...subscriptions].map(([k, v]) => [k, [...v]]));
+  push(session, 'subscriptions', { subscriptions: told });
+  greet(session, channel, products);
 }
 
-const ticker = ({ price, bid, ask, market, tradeQty }: Quote, product_id: string) => ({
-  type: 'update',
-  tickers: [
-    {
-      type: 'ticker',
-      product_id,
-      price: plain(price),
-      volume_24_h: plain(tradeQty),
-      low_24_h: plain(price),
-      high_24_h: plain(price),
-      low_52_w: plain(price),
-      high_52_w: plain(price),
-      price_percent_chg_24_h: '0',
-      best_bid: plain(bid),
-      best_bid_quantity: plain(market.levelSize),
-      best_ask: plain(ask),
-      best_ask_quantity: plain(market.levelSize),
-    },
-  ],
-});
+function logOn(session: CoinbaseSession, jwt: unknown): boolean {
+  const account = attempt(() => accountOfJwt(session.core, jwt));
+  if (account instanceof Refusal) {
+    session.socket.send({ type: 'error', message: 'authentication failure' });
+    return false;
+  }
+  session.account = account;
+  return true;
+}
+
+/** What a channel sends before anything changes. */
+function greet(session: CoinbaseSession, channel: string, products: readonly string[]): void {
+  if (channel === 'heartbeats') startHeartbeats(session);
+  if (channel === 'user') sendOpenOrders(session);
+  for (const product of channel === 'level2' ? products : []) sendBook(session, product);
+}
+
+function startHeartbeats(session: CoinbaseSession): void {
+  let heartbeat_counter = 0;
+  const beat = () => {
+    heartbeat_counter += 1;
+    push(session, 'heartbeats', { current_time: iso(session.core.time()), heartbeat_counter });
+  };
+  clearInterval(session.heartbeats);
+  session.heartbeats = setInterval(beat, HEARTBEAT_MS).unref();
+  beat();
+}
+
+function sendOpenOrders(session: CoinbaseSession): void {
+  const { core, account } = session;
+  if (account === undefined) return;
+  const orders = ordersOn(core, account)
+    .filter(({ order }) => isOpen(order))
+    .map(({ venue, order }) => userOrder(venue, order));
+  push(session, 'user', { type: 'snapshot', orders, positions: userPositions(core, account) });
+}
+
+function sendBook(session: CoinbaseSession, product_id: string): void {
+  const { core } = session;
+  const quote = core.prices.quote(named(product_id).symbol);
+  const updates = levels(core, bookSide(quote, 'bids', 20), bookSide(quote, 'asks', 20));
+  push(session, 'l2_data', { type: 'snapshot', product_id, updates });
+}
+
+type Level = ReadonlyArray<string | undefined>;
+
+/** Price levels of both sides, as book messages have them. */
+function levels(core: Core, bids: readonly Level[], offers: readonly Level[]) {
+  const event_time = iso(core.time());
+  const side = (name: string, rows: readonly Level[]) =>
+    rows.map(([price_level = '', new_quantity = '']) => ({
+      side: name,
+      event_time,
+      price_level,
+      new_quantity,
+    }));
+  return [...side('bid', bids), ...side('offer', offers)];
+}
+
+function wants({ subscriptions }: CoinbaseSession, channel: string, product: string): boolean {
+  const products = subscriptions.get(channel);
+  return products !== undefined && (products.size === 0 || products.has(product));
+}
+
+function push(session: CoinbaseSession, channel: string, event: object): void {
+  const timestamp = iso(session.core.time());
+  const head = { channel, client_id: '', timestamp, sequence_num: session.sequence++ };
+  session.socket.send({ ...head, events: [event] });
+}

@@ -1,6 +1,8 @@
 import type { Core } from '../../core.js';
 import type { RestRequest } from '../dialect.js';
-import { jsonOf, type PublicTask, type SignedTask, type Task } from '../handling.js';
+import { type Fields, jsonOf } from '../fields.js';
+import type { SignedTask, Task } from '../gateway.js';
+import { pathRoutes } from '../path-routes.js';
 import { accounts, PORTFOLIO, portfolio, positions } from './account-views.js';
 import { book, product, products, trades } from './market-views.js';
 import { iso } from './names.js';
@@ -19,29 +21,26 @@ import {
 export const PREFIX = '/api/v3/brokerage/';
 
 type Route = (core: Core, request: RestRequest, id: string) => Task;
-type Read = (
-  core: Core,
-  account: Parameters<SignedTask['run']>[0],
-  query: URLSearchParams,
-) => unknown;
+type Account = Parameters<SignedTask['run']>[0];
 
 const open =
   (body: (core: Core, query: URLSearchParams, id: string) => unknown): Route =>
-  (core, { query }, id): PublicTask => ({
+  (core, { query }, id) => ({
     access: 'public',
+    venue: 'spot',
     run: () => ({ body: body(core, query, id) }),
   });
 
 const read =
-  (body: Read): Route =>
-  (core, { query }): SignedTask => ({
+  (body: (core: Core, account: Account, query: URLSearchParams, id: string) => unknown): Route =>
+  (core, { query }, id) => ({
     access: 'signed',
     venue: 'spot',
-    run: (account) => ({ body: body(core, account, query) }),
+    run: (account) => ({ body: body(core, account, query, id) }),
   });
 
 const write =
-  (task: (core: Core, words: ReturnType<typeof jsonOf>) => SignedTask): Route =>
+  (task: (core: Core, words: Fields) => SignedTask): Route =>
   (core, { body }) =>
     task(core, jsonOf(body));
 
@@ -76,34 +75,20 @@ const bestBidAsk = open((core, query) => ({
   }),
 }));
 
-const position: Route = (core, _request, id) => ({
-  access: 'signed',
-  venue: 'usdm',
-  run: (account) => ({
-    body: { position: positions(core, account).find(({ symbol }) => symbol === id) ?? null },
-  }),
-});
+const position = read((core, account, _query, id) => ({
+  position: positions(core, account).find(({ symbol }) => symbol === id) ?? null,
+}));
 
-const onePast: Route = (core, _request, id) => ({
-  access: 'signed',
-  venue: 'spot',
-  run: (account) => oneOrder(core, account, id),
-});
-
-/** Paths behind the prefix; `*` is one part, which the route is handed. */
-const ROUTES: Readonly<Record<string, Route>> = {
+/** Paths behind the prefix. */
+const find = pathRoutes<Route>({
   'POST orders': write(createOrder),
   'POST orders/batch_cancel': write(cancelOrders),
   'POST orders/edit': write(editOrder),
   'POST orders/preview': write(previewOrder),
   'POST orders/close_position': write(closePosition),
-  'GET orders/historical/batch': read(
-    (core, account, query) => listOrders(core, account, query).body,
-  ),
-  'GET orders/historical/fills': read(
-    (core, account, query) => listFills(core, account, query).body,
-  ),
-  'GET orders/historical/*': onePast,
+  'GET orders/historical/batch': read(listOrders),
+  'GET orders/historical/fills': read(listFills),
+  'GET orders/historical/:id': read((core, account, _query, id) => oneOrder(core, account, id)),
   'GET accounts': read((core, account) => ({
     accounts: accounts(core, account),
     has_next: false,
@@ -124,30 +109,24 @@ const ROUTES: Readonly<Record<string, Route>> = {
     total_fees: 0,
     fee_tier: { taker_fee_rate: '0.001', maker_fee_rate: '0.001' },
   })),
-  'GET intx/portfolio/*': read((_core, account) => portfolio(account)),
-  'GET intx/positions/*': read((core, account) => ({ positions: positions(core, account) })),
-  [`GET intx/positions/${PORTFOLIO}/*`]: position,
+  'GET intx/portfolio/:id': read((_core, account) => portfolio(account)),
+  'GET intx/positions/:id': read((core, account) => ({ positions: positions(core, account) })),
+  [`GET intx/positions/${PORTFOLIO}/:id`]: position,
   'GET cfm/positions': read(() => ({ positions: [] })),
   'GET time': time,
   'GET products': open((core, query) => products(core, query)),
-  'GET products/*': oneProduct,
-  'GET products/*/ticker': marketTrades,
+  'GET products/:id': oneProduct,
+  'GET products/:id/ticker': marketTrades,
   'GET product_book': productBook,
   'GET best_bid_ask': bestBidAsk,
   'GET market/products': open((core, query) => products(core, query)),
-  'GET market/products/*': oneProduct,
-  'GET market/products/*/ticker': marketTrades,
+  'GET market/products/:id': oneProduct,
+  'GET market/products/:id/ticker': marketTrades,
   'GET market/product_book': productBook,
-};
+});
 
 /** The task of a request to Advanced Trade. */
 export function tradeTask(core: Core, request: RestRequest): Task | undefined {
-  const path = `${request.method} ${request.path.slice(PREFIX.length)}`;
-  const exact = ROUTES[path];
-  if (exact !== undefined) return exact(core, request, '');
-  for (const [pattern, route] of Object.entries(ROUTES)) {
-    const match = new RegExp(`^${pattern.replace('*', '([^/]+)')}$`).exec(path);
-    if (match !== null) return route(core, request, match[1] ?? '');
-  }
-  return undefined;
+  const match = find(request.method, request.path.slice(PREFIX.length));
+  return match?.route(core, request, match.values['id'] ?? '');
 }

@@ -4,10 +4,11 @@ import { marketOf, type Venue } from '../../markets.js';
 import { plain } from '../../money.js';
 import { isOpen } from '../../orders.js';
 import type { OrderEvent } from '../../venue.js';
-import type { Tick } from '../feed.js';
+import type { Tick } from '../subscriptions.js';
+import { futuresTicker, spotTicker } from './market-views.js';
+import * as views from './order-views.js';
 import { position } from './positions.js';
 import { contractsOf, pairOf } from './symbols.js';
-import * as views from './views.js';
 
 type Private = (core: Core, event: OrderEvent) => object[] | undefined;
 type Public = (core: Core, tick: Tick, venue: Venue) => object | object[];
@@ -120,7 +121,7 @@ function orderBook(core: Core, { quote }: Tick, venue: Venue) {
 
 function tickers(core: Core, { quote }: Tick, venue: Venue) {
   const market = marketOf(quote.market.symbol);
-  return venue === 'spot' ? views.spotTicker(core, market) : [views.futuresTicker(core, market)];
+  return venue === 'spot' ? spotTicker(core, market) : [futuresTicker(core, market)];
 }
 
 /** The channels that anybody may have, without the `spot` or `futures` in front of them. */

@@ -3,11 +3,11 @@ import { MARKETS, type Venue } from '../../markets.js';
 import { dec, plain } from '../../money.js';
 import type { Params } from '../../operation.js';
 import type { Order } from '../../orders.js';
-import { findOrder } from '../order-lookup.js';
-import { type Asked, field, given } from '../route.js';
+import { type Fields, field, given } from '../fields.js';
+import { orderKind } from '../order-kind.js';
+import { findOrder } from '../orders.js';
+import type { Asked } from '../route.js';
 import { symbolOfPair } from './symbols.js';
-
-type Fields = Asked['fields'];
 
 const pair = (fields: Fields) => symbolOfPair(field(fields, 'currency_pair', 'contract'));
 
@@ -21,8 +21,8 @@ function ids(fields: Fields) {
     : { orderId: id, clientOrderId: undefined };
 }
 
-export const orderNamed = ({ core, account, fields }: Asked, venue: Venue): Order | undefined =>
-  findOrder(core, account, ids(fields), [venue])?.order;
+const orderNamed = ({ core, account, fields }: Asked, venue: Venue): Order | undefined =>
+  account && findOrder(core, account, ids(fields), [venue])?.order;
 
 /** Futures requests name no contract with the id; one that is not found is refused as such. */
 export const orderRefOf =
@@ -30,22 +30,14 @@ export const orderRefOf =
   (asked: Asked): Params => {
     const { orderId, clientOrderId } = ids(asked.fields);
     return given({
-      symbol: pair(asked.fields) ?? orderNamed(asked, venue)?.market.symbol ?? 'BTCUSDT',
+      symbol: pair(asked.fields) ?? orderNamed(asked, venue)?.market.symbol,
       orderId,
       origClientOrderId: clientOrderId,
     });
   };
 
-/** The kind of an order by its time in force; `poc` is pending or cancelled, that is post-only. */
-function kind(venue: Venue, isMarket: boolean, tif: string): Record<string, string> {
-  if (isMarket) {
-    return { type: 'MARKET' };
-  }
-  if (tif !== 'poc') {
-    return { type: 'LIMIT', timeInForce: tif.toUpperCase() };
-  }
-  return venue === 'spot' ? { type: 'LIMIT_MAKER' } : { type: 'LIMIT', timeInForce: 'GTX' };
-}
+/** Pending or cancelled. */
+const POST_ONLY = 'poc';
 
 /** A market buy states what it spends. */
 export function spotOrder(fields: Fields): Params {
@@ -54,7 +46,7 @@ export function spotOrder(fields: Fields): Params {
   return given({
     symbol: pair(fields),
     side: field(fields, 'side')?.toUpperCase(),
-    ...kind('spot', isMarket, field(fields, 'time_in_force') ?? 'gtc'),
+    ...orderKind('spot', isMarket, field(fields, 'time_in_force') ?? 'gtc', POST_ONLY),
     price: field(fields, 'price'),
     [spends ? 'quoteOrderQty' : 'quantity']: field(fields, 'amount'),
     newClientOrderId: field(fields, 'text'),
@@ -74,7 +66,7 @@ export const futuresOrder =
     return given({
       symbol,
       side: qty.isNeg() ? 'SELL' : 'BUY',
-      ...kind('usdm', isMarket, field(fields, 'tif') ?? 'gtc'),
+      ...orderKind('usdm', isMarket, field(fields, 'tif') ?? 'gtc', POST_ONLY),
       price: isMarket ? undefined : field(fields, 'price'),
       quantity: plain(qty.abs()),
       newClientOrderId: field(fields, 'text'),
@@ -82,34 +74,31 @@ export const futuresOrder =
     });
   };
 
-export const batchOf = (params: (asked: Asked) => (fields: Fields) => Params) => (asked: Asked) => {
-  const items = asked.list.map((item) => params(asked)(item as Fields));
-  return { batchOrders: JSON.stringify(items) };
-};
+export const batchOf =
+  (params: (asked: Asked) => (fields: Fields) => Params) =>
+  (asked: Asked): Params[] =>
+    asked.list.map((item) => params(asked)(item as Fields));
 
 /** Ids alone, as futures list them, or with their pair, as spot does. */
 export const refFields = (item: unknown): Fields =>
   typeof item === 'object' ? (item as Fields) : { id: item };
 
-export const batchOfRefs = (venue: Venue) => (asked: Asked) => {
-  const items = asked.list.map((item) => orderRefOf(venue)({ ...asked, fields: refFields(item) }));
-  return { batchOrders: JSON.stringify(items) };
-};
+export const batchOfRefs = (venue: Venue) => (asked: Asked) =>
+  asked.list.map((item) => orderRefOf(venue)({ ...asked, fields: refFields(item) }));
 
-/** What an amendment leaves out stays as it is. */
+/** Futures state a size in contracts, whose worth the order's market tells. */
 export const amendment =
   (venue: Venue) =>
   (asked: Asked): Params => {
     const order = orderNamed(asked, venue);
     const size = field(asked.fields, 'size');
-    const asQuantity =
-      size === undefined || order === undefined
-        ? field(asked.fields, 'amount')
-        : plain(dec(size).abs().mul(order.market.step));
     return given({
       ...orderRefOf(venue)(asked),
-      price: field(asked.fields, 'price') ?? (order && plain(order.price)),
-      quantity: asQuantity ?? (order && plain(order.qty)),
+      price: field(asked.fields, 'price'),
+      quantity:
+        size === undefined || order === undefined
+          ? field(asked.fields, 'amount')
+          : plain(dec(size).abs().mul(order.market.step)),
     });
   };
 

@@ -2,10 +2,10 @@ import type { Core } from '../../core.js';
 import type { Venue } from '../../markets.js';
 import type { OrderEvent } from '../../venue.js';
 import type { DialectSocket } from '../dialect.js';
-import { Feed, type Session, type Tick } from '../feed.js';
+import { type Session, SubscriptionBook, type Tick } from '../subscriptions.js';
 import { PRIVATE, PUBLIC } from './channels.js';
+import { logIn } from './login.js';
 import { pairOf } from './symbols.js';
-import { wording } from './wording.js';
 import { serveApi } from './ws-api.js';
 
 /** A channel with the pairs it was asked for, `!all` for every one. */
@@ -13,6 +13,8 @@ export interface Subscription {
   readonly channel: string;
   readonly pairs: readonly string[];
 }
+
+export type GateSession = Session<Subscription>;
 
 export interface Frame {
   readonly time: number;
@@ -36,11 +38,11 @@ const head = (core: Core, channel: string, event: string) => ({
   event,
 });
 
-function push({ core, socket }: Session<Subscription>, channel: string, result: object): void {
+function push({ core, socket }: GateSession, channel: string, result: object): void {
   socket.send({ ...head(core, channel, 'update'), result });
 }
 
-function onOrder(session: Session<Subscription>, event: OrderEvent): void {
+function onOrder(session: GateSession, event: OrderEvent): void {
   for (const subscription of session.subscriptions.values()) {
     const { channel } = subscription;
     const isBalance = channel.endsWith('.balances');
@@ -52,7 +54,7 @@ function onOrder(session: Session<Subscription>, event: OrderEvent): void {
   }
 }
 
-function onTick(session: Session<Subscription>, tick: Tick): void {
+function onTick(session: GateSession, tick: Tick): void {
   for (const subscription of session.subscriptions.values()) {
     const { channel } = subscription;
     const view = PUBLIC[channel.slice(channel.indexOf('.') + 1)];
@@ -62,11 +64,11 @@ function onTick(session: Session<Subscription>, tick: Tick): void {
   }
 }
 
-const feed = new Feed<Subscription>({ onOrder, onTick });
+const streams = new SubscriptionBook<Subscription>({ onOrder, onTick });
 
 /** A socket of spot or futures: its channels tell which, whatever the path. */
 export function serveSocket(core: Core, socket: DialectSocket): void {
-  const session = feed.open(core, socket);
+  const session = streams.open(core, socket, {});
   socket.onText((text) => {
     receive(session, JSON.parse(text) as Frame).catch(() =>
       socket.send({ error: { code: 1, message: 'invalid argument' } }),
@@ -74,7 +76,7 @@ export function serveSocket(core: Core, socket: DialectSocket): void {
   });
 }
 
-async function receive(session: Session<Subscription>, frame: Frame): Promise<void> {
+async function receive(session: GateSession, frame: Frame): Promise<void> {
   const { core, socket } = session;
   if (frame.channel.endsWith('.ping')) {
     const channel = frame.channel.replace('.ping', '.pong');
@@ -86,15 +88,18 @@ async function receive(session: Session<Subscription>, frame: Frame): Promise<vo
   }
 }
 
-function change(session: Session<Subscription>, frame: Frame): void {
+function change(session: GateSession, frame: Frame): void {
   const { core, socket, subscriptions } = session;
   const { channel, event = 'subscribe', id } = frame;
   const answer = { ...head(core, channel, event), id };
-  const message = channel in PRIVATE ? authenticate(session, frame) : undefined;
-  if (message !== undefined) {
-    const error = { code: 4, message };
-    socket.send({ ...answer, error, result: { status: 'fail' } });
-    return;
+  if (channel in PRIVATE) {
+    const { KEY, SIGN } = frame.auth ?? {};
+    const errs = logIn(session, { apiKey: KEY, signature: SIGN, sentAt: frame.time * 1000 });
+    if (errs !== undefined) {
+      const error = { code: 4, message: JSON.stringify(errs) };
+      socket.send({ ...answer, error, result: { status: 'fail' } });
+      return;
+    }
   }
   if (event === 'unsubscribe') {
     subscriptions.delete(channel);
@@ -107,16 +112,3 @@ function change(session: Session<Subscription>, frame: Frame): void {
 
 const pairsOf = ({ payload }: Frame): string[] =>
   Array.isArray(payload) ? payload.map((item) => String(item)) : [];
-
-/** Each subscription to a private channel is signed for itself. */
-function authenticate(session: Session<Subscription>, { time, auth }: Frame): string | undefined {
-  const refusal = (label: string, message: string) => JSON.stringify({ label, message });
-  if (auth?.KEY === undefined || auth.SIGN === undefined) {
-    return refusal('INVALID_KEY', 'Invalid key provided');
-  }
-  if (Math.abs(time * 1000 - session.core.time()) > wording.clockWindowMs) {
-    return refusal('REQUEST_EXPIRED', 'request expired');
-  }
-  session.account = session.core.account(auth.KEY);
-  return undefined;
-}

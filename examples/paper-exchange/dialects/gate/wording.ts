@@ -1,21 +1,8 @@
-import type { Core } from '../../core.js';
+import type { Refusal } from '../../errors.js';
 import type { Venue } from '../../markets.js';
-import { type CallUsage, CallWindows } from '../call-windows.js';
 import { type RefusalKind, refusalKind } from '../refusal-kinds.js';
-import type { Wording } from '../route.js';
 
 type Words = readonly [status: number, label: string, message: string];
-
-const windows = new WeakMap<Core, CallWindows>();
-
-function windowsOf(core: Core): CallWindows {
-  let found = windows.get(core);
-  if (found === undefined) {
-    found = new CallWindows(() => core.time());
-    windows.set(core, found);
-  }
-  return found;
-}
 
 const WORDS: Readonly<Record<RefusalKind, Words>> = {
   balance: [400, 'BALANCE_NOT_ENOUGH', 'Not enough balance'],
@@ -48,47 +35,10 @@ const FUTURES: Readonly<Partial<Record<RefusalKind, Words>>> = {
 };
 
 /** The label and text of a refusal. A positive code comes from a fault, whose text is the label. */
-export function wordsOf(venue: Venue, code: number, msg: string): Words {
+export function wordsOf(venue: Venue, { code, message }: Refusal): Words {
   if (code > 0) {
-    return [400, msg, msg];
+    return [400, message, message];
   }
-  const kind = refusalKind(code, msg);
+  const kind = refusalKind(code, message);
   return (venue === 'usdm' ? FUTURES[kind] : undefined) ?? WORDS[kind];
 }
-
-/**
- * Orders are limited by second and account, by default to ten a second on spot, everything else to
- * two hundred in ten seconds; both follow from the limits that the core was started with.
- */
-function limitOf(core: Core, venue: Venue, isOrder: boolean) {
-  const type = isOrder ? 'ORDERS' : 'REQUEST_WEIGHT';
-  const { limits } = core.limits[isOrder ? venue : 'spot'];
-  const limit = limits.find(({ rateLimitType }) => rateLimitType === type)?.limit ?? 0;
-  return isOrder
-    ? { calls: Math.floor(limit / 10), windowMs: 1000 }
-    : { calls: Math.floor(limit / 30), windowMs: 10_000 };
-}
-
-/** The time of the reset is that of the answer as long as the limit is not exceeded. */
-function headers(core: Core, usage: CallUsage, retryAfterS: number | undefined) {
-  const now = core.time();
-  const exceeded = usage.remaining < 0 ? usage.resetsAt : now;
-  const resetsAt = retryAfterS === undefined ? exceeded : now + retryAfterS * 1000;
-  const remaining = retryAfterS === undefined ? Math.max(0, usage.remaining) : 0;
-  return {
-    'x-gate-ratelimit-limit': String(usage.limit),
-    'x-gate-ratelimit-requests-remain': String(remaining),
-    'x-gate-ratelimit-reset-timestamp': String(Math.ceil(resetsAt / 1000)),
-  };
-}
-
-export const wording: Wording = {
-  clockWindowMs: 60_000,
-  count: (core, { key, venue, isOrder }) => windowsOf(core).add(key, limitOf(core, venue, isOrder)),
-  success: (_core, data) => data,
-  refusal: (_core, { code, msg, status: coreStatus, venue }) => {
-    const [status, label, message] = wordsOf(venue, code, msg);
-    return { status: coreStatus >= 500 ? coreStatus : status, body: { label, message } };
-  },
-  headers,
-};

@@ -1,14 +1,12 @@
 import type { Core } from '../../core.js';
-import type { Session } from '../feed.js';
-import { type Asked, ask } from '../route.js';
+import { socketArrival } from '../arrivals.js';
+import { checkSentAt } from '../authentication.js';
+import { deliver } from '../gateway.js';
+import { type Asked, taskOf } from '../route.js';
+import { CLOCK_WINDOW_MS, gateway } from './gateway.js';
+import { type Errors, logIn } from './login.js';
 import { API_CHANNELS } from './routes.js';
-import type { Frame, Subscription } from './socket.js';
-import { wording } from './wording.js';
-
-interface Errors {
-  readonly label: string;
-  readonly message: string;
-}
+import type { Frame, GateSession } from './socket.js';
 
 const headOf = ({ channel }: Frame, core: Core, status: number, limits: object = {}) => ({
   response_time: String(core.time()),
@@ -21,32 +19,29 @@ const headOf = ({ channel }: Frame, core: Core, status: number, limits: object =
   ...limits,
 });
 
-function refuse(
-  { core, socket }: Session<Subscription>,
-  frame: Frame,
-  status: number,
-  errs: Errors,
-) {
+function refuse({ core, socket }: GateSession, frame: Frame, status: number, errs: Errors) {
   const header = headOf(frame, core, status);
   socket.send({ header, data: { errs }, request_id: frame.payload?.['req_id'] });
 }
 
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
 /** The time of a request is in seconds, and that of a login is what its signature covers. */
-function login(session: Session<Subscription>, frame: Frame): void {
+function login(session: GateSession, frame: Frame): void {
   const { core, socket } = session;
-  const { api_key: key, signature, req_id } = frame.payload ?? {};
-  if (typeof key !== 'string' || key === '' || signature === undefined) {
-    refuse(session, frame, 401, { label: 'INVALID_KEY', message: 'Invalid key provided' });
-  } else if (Math.abs(frame.time * 1000 - core.time()) > wording.clockWindowMs) {
-    refuse(session, frame, 401, { label: 'REQUEST_EXPIRED', message: 'request expired' });
-  } else {
-    session.account = core.account(key);
-    const result = { api_key: key, uid: '1' };
-    socket.send({ header: headOf(frame, core, 200), data: { result }, request_id: req_id });
+  const { api_key, signature, req_id } = frame.payload ?? {};
+  const credentials = { apiKey: text(api_key), signature: text(signature) };
+  const errs = logIn(session, { ...credentials, sentAt: frame.time * 1000 });
+  if (errs !== undefined) {
+    refuse(session, frame, 401, errs);
+    return;
   }
+  const data = { result: { api_key, uid: '1' } };
+  socket.send({ header: headOf(frame, core, 200), data, request_id: req_id });
 }
 
-function asked({ core, account }: Session<Subscription>, frame: Frame): Asked {
+function asked({ core, account }: GateSession, frame: Frame): Asked {
   const params = frame.payload?.['req_param'] ?? {};
   return Array.isArray(params)
     ? { core, account, fields: {}, list: params }
@@ -54,7 +49,7 @@ function asked({ core, account }: Session<Subscription>, frame: Frame): Asked {
 }
 
 /** New orders are acknowledged before anything is known of them, with the request as it came. */
-const acknowledge = ({ core, socket }: Session<Subscription>, frame: Frame): void =>
+const acknowledge = ({ core, socket }: GateSession, frame: Frame): void =>
   socket.send({
     request_id: frame.payload?.['req_id'],
     ack: true,
@@ -69,7 +64,7 @@ const limitsIn = (headers: Readonly<Record<string, string>>) => ({
   x_gat_ratelimit_reset_timestamp: Number(headers['x-gate-ratelimit-reset-timestamp']) * 1000,
 });
 
-async function call(session: Session<Subscription>, frame: Frame): Promise<void> {
+async function call(session: GateSession, frame: Frame): Promise<void> {
   const { core, socket, account } = session;
   const route = API_CHANNELS[frame.channel];
   if (route === undefined || account === undefined) {
@@ -77,25 +72,22 @@ async function call(session: Session<Subscription>, frame: Frame): Promise<void>
     return;
   }
   if (/\.order_(batch_)?place$/.test(frame.channel)) acknowledge(session, frame);
-  const answer = await ask(core, wording, route, asked(session, frame), {
-    transport: 'ws',
-    method: 'WS',
-    path: frame.channel,
-    credentials: { apiKey: undefined, signature: undefined, sentAt: frame.time * 1000 },
-    session: account,
+  const arrival = socketArrival(session, frame.channel, () =>
+    checkSentAt(core, frame.time * 1000, CLOCK_WINDOW_MS),
+  );
+  const task = taskOf(route, asked(session, frame), (data) => data);
+  deliver(socket, await gateway.serve(core, arrival, task), ({ status, body, headers }) => {
+    const ok = status < 300;
+    return {
+      request_id: frame.payload?.['req_id'],
+      ack: false,
+      header: headOf(frame, core, ok ? 200 : status, limitsIn(headers)),
+      data: ok ? { result: body } : { errs: body },
+    };
   });
-  if (answer === undefined) return;
-  if (answer.cut) {
-    socket.ws.terminate();
-    return;
-  }
-  const ok = answer.status < 300;
-  const header = headOf(frame, core, ok ? 200 : answer.status, limitsIn(answer.headers));
-  const data = ok ? { result: answer.body } : { errs: answer.body };
-  socket.send({ request_id: frame.payload?.['req_id'], ack: false, header, data });
 }
 
-export async function serveApi(session: Session<Subscription>, frame: Frame): Promise<void> {
+export async function serveApi(session: GateSession, frame: Frame): Promise<void> {
   if (frame.channel.endsWith('.login')) login(session, frame);
   else await call(session, frame);
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors.js';
 import type { Operation } from '../../journal.js';
-import type { Told } from '../requests.js';
+import type { Refused } from '../gateway.js';
 
 type Codes = Readonly<Record<number, number | undefined>>;
 
@@ -50,7 +50,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   51603: 'Order does not exist',
 };
 
-export interface Code {
+interface Code {
   readonly code: number;
   readonly text: string;
 }
@@ -74,8 +74,8 @@ function statusOf({ code, status }: Refusal, own: number): number {
   return own >= 50100 && own < 50120 ? 401 : 200;
 }
 
-export function refused(refusal: Refusal, operation: Operation | undefined): Told {
+export function refused(refusal: Refusal, operation: Operation | undefined): Refused {
   const { code, text } = codeOf(refusal, operation);
   const body = { code: String(code), msg: text, data: [] };
-  return { status: statusOf(refusal, code), code, body, headers: {} };
+  return { status: statusOf(refusal, code), code, body };
 }

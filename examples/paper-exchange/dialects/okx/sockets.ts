@@ -1,26 +1,28 @@
 import type { Core } from '../../core.js';
-import { missingKey, outsideWindow } from '../../errors.js';
+import { Refusal } from '../../errors.js';
 import { type Params, toParams } from '../../operation.js';
+import { socketArrival } from '../arrivals.js';
+import { authenticate } from '../authentication.js';
 import type { DialectSocket } from '../dialect.js';
-import { accountOfKey } from '../keys.js';
-import { type OkxOperation, OPERATIONS } from './operations.js';
-import { perform } from './perform.js';
-import { greet, type Member, rooms } from './streams.js';
+import { deliver } from '../gateway.js';
+import { attempt } from '../orders.js';
+import { gateway } from './gateway.js';
+import type { OkxOperation } from './operation.js';
+import { TRADING } from './order-operations.js';
+import { WINDOW_MS } from './rest.js';
+import { greet, type OkxSession, streams } from './streams.js';
 
-const TRADE_OPERATIONS: Readonly<Record<string, OkxOperation | undefined>> = {
-  order: OPERATIONS.place,
-  'batch-orders': OPERATIONS.placeBatch,
-  'amend-order': OPERATIONS.amend,
-  'batch-amend-orders': OPERATIONS.amendBatch,
-  'cancel-order': OPERATIONS.cancel,
-  'batch-cancel-orders': OPERATIONS.cancelBatch,
+const OPERATIONS: Readonly<Record<string, OkxOperation | undefined>> = {
+  order: TRADING.place,
+  'batch-orders': TRADING.placeBatch,
+  'amend-order': TRADING.amend,
+  'batch-amend-orders': TRADING.amendBatch,
+  'cancel-order': TRADING.cancel,
+  'batch-cancel-orders': TRADING.cancelBatch,
 };
 
 /** Channels for which a socket has to be logged in. */
 const PRIVATE_CHANNELS = ['orders', 'positions', 'account'];
-
-/** How old the timestamp of a login may be. */
-const WINDOW_S = 30;
 
 interface Frame {
   readonly id?: string;
@@ -28,22 +30,11 @@ interface Frame {
   readonly args: readonly Params[];
 }
 
-interface Session {
-  readonly core: Core;
-  readonly member: Member;
-  readonly connId: string;
-  apiKey: string | undefined;
-}
-
 let connections = 0;
 
 export function socket(core: Core, dialectSocket: DialectSocket): void {
-  const member: Member = { socket: dialectSocket, args: new Map(), account: undefined };
   connections += 1;
-  const session: Session = { core, member, connId: `paper${connections}`, apiKey: undefined };
-  const members = rooms.of(core);
-  members.add(member);
-  dialectSocket.onClose(() => members.delete(member));
+  const session = streams.open(core, dialectSocket, { connId: `paper${connections}` });
   dialectSocket.onText((text) => {
     if (text === 'ping') {
       dialectSocket.send('pong');
@@ -62,7 +53,7 @@ function parse(text: string): Frame {
   };
 }
 
-function receive(session: Session, text: string): void {
+function receive(session: OkxSession, text: string): void {
   const frame = parse(text);
   switch (frame.op) {
     case 'login':
@@ -77,62 +68,53 @@ function receive(session: Session, text: string): void {
   }
 }
 
-function login(session: Session, { args }: Frame): void {
-  const { core, member, connId } = session;
-  const [{ apiKey = '', timestamp = '' } = {}] = args;
-  try {
-    const account = accountOfKey(core, apiKey);
-    if (!(Math.abs(core.time() / 1000 - Number(timestamp)) <= WINDOW_S)) {
-      throw outsideWindow();
-    }
-    member.account = account;
-    session.apiKey = apiKey;
-    member.socket.send({ event: 'login', code: '0', msg: '', connId });
-  } catch {
-    member.socket.send({ event: 'error', code: '60009', msg: 'Login failed.', connId });
+/** The time of a login is in seconds. */
+function login(session: OkxSession, { args }: Frame): void {
+  const { core, socket, connId } = session;
+  const [{ apiKey, timestamp, sign } = {}] = args;
+  const credentials = { apiKey, signature: sign, sentAt: Number(timestamp) * 1000 };
+  const account = attempt(() => authenticate(core, credentials, WINDOW_MS));
+  if (account instanceof Refusal) {
+    socket.send({ event: 'error', code: '60009', msg: 'Login failed.', connId });
+  } else {
+    session.account = account;
+    socket.send({ event: 'login', code: '0', msg: '', connId });
   }
 }
 
-function subscribe({ core, member, connId }: Session, op: string, arg: Params): void {
+function subscribe(session: OkxSession, op: string, arg: Params): void {
+  const { socket, account, subscriptions, connId } = session;
   const needsLogin = PRIVATE_CHANNELS.includes(arg['channel'] ?? '');
-  if (needsLogin && member.account === undefined) {
-    member.socket.send({ event: 'error', code: '60011', msg: 'Please log in', connId });
+  if (needsLogin && account === undefined) {
+    socket.send({ event: 'error', code: '60011', msg: 'Please log in', connId });
     return;
   }
-  member.socket.send({ event: op, arg, connId });
+  socket.send({ event: op, arg, connId });
   const key = JSON.stringify(arg);
   if (op === 'unsubscribe') {
-    member.args.delete(key);
+    subscriptions.delete(key);
     return;
   }
-  member.args.set(key, arg);
-  greet(core, member, arg);
+  subscriptions.set(key, arg);
+  greet(session, arg);
 }
 
-async function trade(session: Session, { id, op, args }: Frame): Promise<void> {
-  const { core, member, connId, apiKey } = session;
-  const operation = TRADE_OPERATIONS[op];
-  if (operation === undefined) {
-    member.socket.send({ event: 'error', code: '60012', msg: 'Invalid request', connId });
+async function trade(session: OkxSession, { id, op, args }: Frame): Promise<void> {
+  const { core, socket, connId } = session;
+  const task = OPERATIONS[op]?.(core, args, false);
+  if (task === undefined) {
+    socket.send({ event: 'error', code: '60012', msg: 'Invalid request', connId });
     return;
   }
   const inTime = micros(core);
-  const told = await perform(core, {
-    operation,
-    items: args,
-    asked: { transport: 'ws', method: 'WS', path: op, apiKey, session: member.account },
-    authenticate: () => {
-      if (member.account === undefined) {
-        throw missingKey();
-      }
-      return member.account;
-    },
-  });
-  if (told?.cut === true) {
-    member.socket.ws.terminate();
-  } else if (told !== undefined) {
-    member.socket.send({ id, op, ...told.body, inTime, outTime: micros(core) });
-  }
+  const answer = await gateway.serve(core, socketArrival(session, op), task);
+  deliver(socket, answer, ({ body }) => ({
+    id,
+    op,
+    ...(body as object),
+    inTime,
+    outTime: micros(core),
+  }));
 }
 
 const micros = (core: Core): string => `${core.time()}000`;

@@ -1,43 +1,20 @@
-import type { Account } from '../../accounts.js';
 import type { Core } from '../../core.js';
 import type { Params } from '../../operation.js';
 import type { OrderEvent } from '../../venue.js';
-import type { DialectSocket } from '../dialect.js';
-import { Rooms } from '../rooms.js';
-import {
-  balanceRow,
-  bookRow,
-  positionRow,
-  positionRows,
-  streamedOrder,
-  tickerRow,
-  tradeRow,
-} from './views.js';
+import { type Session, SubscriptionBook, type Tick } from '../subscriptions.js';
+import { balanceRow, positionRow, positionRows } from './account-views.js';
+import { bookRow, tickerRow, tradeRow } from './market-views.js';
+import { streamedOrder } from './order-views.js';
 import { INSTRUMENTS, type Instrument, instrument } from './words.js';
 
 /** A socket with what it has subscribed to, by the text of each subscription. */
-export interface Member {
-  readonly socket: DialectSocket;
-  readonly args: Map<string, Params>;
-  account: Account | undefined;
-}
+export type OkxSession = Session<Params, { readonly connId: string }>;
 
-export const rooms = new Rooms<Member>({
-  quote: (core, members, { market }) => {
-    for (const traded of INSTRUMENTS.filter((one) => one.market === market)) {
-      for (const member of members) {
-        publish(core, member, traded);
-      }
-    }
-  },
-  order: (core, members, event) => {
-    for (const member of members) {
-      if (member.account === event.account) {
-        report(core, member, event);
-      }
-    }
-  },
-});
+function onTick(session: OkxSession, { quote }: Tick): void {
+  for (const traded of INSTRUMENTS.filter(({ market }) => market === quote.market)) {
+    publish(session, traded);
+  }
+}
 
 const BOOK_DEPTHS: Readonly<Record<string, number | undefined>> = {
   books: 400,
@@ -45,8 +22,8 @@ const BOOK_DEPTHS: Readonly<Record<string, number | undefined>> = {
   'bbo-tbt': 1,
 };
 
-function publish(core: Core, { socket, args }: Member, traded: Instrument): void {
-  for (const arg of args.values()) {
+function publish({ core, socket, subscriptions }: OkxSession, traded: Instrument): void {
+  for (const arg of subscriptions.values()) {
     if (arg['instId'] === traded.instId) {
       const message = publicMessage(core, traded, arg['channel'] ?? '');
       if (message !== undefined) {
@@ -71,9 +48,8 @@ function publicMessage(core: Core, traded: Instrument, channel: string): object 
 }
 
 /** What a new subscriber is shown at once: everything that is a state and not an event. */
-export function greet(core: Core, member: Member, arg: Params): void {
+export function greet({ core, account, socket }: OkxSession, arg: Params): void {
   const { channel = '', instId } = arg;
-  const { account, socket } = member;
   const traded = INSTRUMENTS.find((one) => one.instId === instId);
   if (channel === 'positions' && account !== undefined) {
     const data = positionRows(core, account, () => true);
@@ -86,11 +62,11 @@ export function greet(core: Core, member: Member, arg: Params): void {
   }
 }
 
-function report(core: Core, { socket, args }: Member, event: OrderEvent): void {
+function onOrder({ core, socket, subscriptions }: OkxSession, event: OrderEvent): void {
   const { venue, account, order, trade } = event;
   const traded = instrument(venue, order.market);
   const tell = (channel: string, row: () => object): void => {
-    for (const arg of args.values()) {
+    for (const arg of subscriptions.values()) {
       if (arg['channel'] === channel && covers(arg, traded)) {
         socket.send({ arg, data: [row()] });
       }
@@ -109,3 +85,8 @@ function report(core: Core, { socket, args }: Member, event: OrderEvent): void {
 const covers = ({ instType, instId }: Params, traded: Instrument): boolean =>
   (instType === undefined || instType === 'ANY' || instType === traded.instType) &&
   (instId === undefined || instId === traded.instId);
+
+export const streams = new SubscriptionBook<Params, { readonly connId: string }>({
+  onOrder,
+  onTick,
+});

@@ -3,6 +3,7 @@ import { MARKETS, type Market, type Venue } from '../../markets.js';
 import { dec, type Money, plain } from '../../money.js';
 import type { Params } from '../../operation.js';
 import type { Order } from '../../orders.js';
+import { given } from '../fields.js';
 
 /** What a contract is worth in the base coin; OKX counts swaps in contracts. */
 const CONTRACT_VALUES: Readonly<Record<string, string | undefined>> = {
@@ -64,6 +65,17 @@ export function named({ instId, instIdCode }: Params): Instrument {
   return found;
 }
 
+export const isKnown = ({ instId, instIdCode }: Params): boolean =>
+  INSTRUMENTS.some((one) => one.instId === instId || String(one.instIdCode) === instIdCode);
+
+/** The instruments that parameters leave: of a type, of a name, or all of them. */
+export const chosen = ({ instType, instId }: Params): readonly Instrument[] =>
+  INSTRUMENTS.filter(
+    (one) =>
+      (instType === undefined || instType === 'ANY' || one.instType === instType) &&
+      (instId === undefined || instId.split(',').includes(one.instId)),
+  );
+
 /** What an order with unreadable parameters comes to: the core refuses it. */
 const isNumber = (text: string): boolean => /^\d+(\.\d+)?$/.test(text);
 
@@ -94,7 +106,7 @@ export function coreParams(params: Params): Params {
   const size = sz ?? newSz;
   const quote = countsQuote(params, found);
   const [type, timeInForce] = TYPES[ordType] ?? [ordType.toUpperCase(), undefined];
-  const words: Record<string, string | undefined> = {
+  return given({
     symbol: found.market.symbol,
     side: side?.toUpperCase(),
     type,
@@ -105,10 +117,7 @@ export function coreParams(params: Params): Params {
     newClientOrderId: clOrdId,
     orderId: ordId,
     origClientOrderId: clOrdId,
-  };
-  return Object.fromEntries(
-    Object.entries(words).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
+  });
 }
 
 export function ordTypeOf({ type, timeInForce }: Order): string {

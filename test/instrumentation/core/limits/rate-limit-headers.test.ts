@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { ClientBudget } from '../../../../instrumentation/core/limits/client-budget.js';
+import type { RateLimitUsage } from '../../../../instrumentation/core/limits/rate-limit-headers.js';
 import { usageFromHeaders } from '../../../../instrumentation/core/limits/rate-limit-headers.js';
 import {
   BinanceLimitTable,
@@ -40,15 +41,25 @@ describe('rate-limit headers', () => {
     expect(ends).to.deep.equal([[1_000], [10_000]]);
   });
 
-  const others: [exchange: string, headers: Record<string, string>, expected: object][] = [
+  const others: [exchange: string, headers: Record<string, string>, expected: RateLimitUsage][] = [
     [
       'bybit',
       {
         'x-bapi-limit': '10',
         'x-bapi-limit-status': '7',
-        'x-bapi-limit-reset-timestamp': `${NOW + 400}`,
+        // The present, as long as the limit is not hit.
+        'x-bapi-limit-reset-timestamp': `${NOW - 3}`,
       },
-      { limitType: 'endpoint', used: 3, limit: 10, windowEndsAt: NOW + 400 },
+      { limitType: 'endpoint', used: 3, limit: 10, windowEndsAt: NOW + 1_000 },
+    ],
+    [
+      'bybit',
+      {
+        'x-bapi-limit': '10',
+        'x-bapi-limit-status': '0',
+        'x-bapi-limit-reset-timestamp': `${NOW + 4_000}`,
+      },
+      { limitType: 'endpoint', used: 10, limit: 10, windowEndsAt: NOW + 4_000 },
     ],
     [
       'kucoinfutures',
@@ -71,7 +82,7 @@ describe('rate-limit headers', () => {
     ],
   ];
   for (const [exchange, headers, expected] of others) {
-    it(`of ${exchange} are read`, () => {
+    it(`of ${exchange} are read: ${expected.used} of ${expected.limit}`, () => {
       expect(usageFromHeaders(exchange, headers, NOW)).to.deep.equal([expected]);
     });
   }

@@ -23,10 +23,11 @@ describe('order labels', () => {
   }
 
   it('know two sides', () => {
-    expect(['buy', 'SELL', 'bid', 'long', undefined].map(sideLabel)).to.deep.equal([
+    expect(['buy', 'SELL', 'bid', 'long', 'constructor', undefined].map(sideLabel)).to.deep.equal([
       'buy',
       'sell',
       'buy',
+      'unknown',
       'unknown',
       'unknown',
     ]);

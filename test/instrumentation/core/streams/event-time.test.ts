@@ -18,6 +18,7 @@ describe('the event time of a message', () => {
     ['kucoin (ns)', { topic: '/market/match:BTC', data: { time: `${AGO}000000` } }, undefined],
     ['gate', { channel: 'spot.trades', time: Math.floor(AGO / 1000), time_ms: AGO }, 'trades'],
     ['bitget', { arg: { topic: 'fill' }, action: 'snapshot', ts: AGO }, 'fills'],
+    ['whoever', { channel: 'constructor', timestamp: AGO }, undefined],
     ['hyperliquid', { channel: 'orderUpdates', data: { time: AGO } }, undefined],
   ];
   for (const [exchange, message, channel] of messages) {

@@ -28,9 +28,14 @@ describe("BitMart's fills", () => {
       update_time: 1662368173000,
       last_trade: { lastTradeID: 1247592391, fillQty: '1' },
     };
-    expect(fillsOfFuturesOrders([{ action: 1, order }])).to.deep.equal([
-      { id: '1247592391', symbol: 'BTCUSDT', side: 'sell', time: 1662368173000 },
-    ]);
+    const [fill] = fillsOfFuturesOrders([{ action: 1, order }]);
+    expect(fill).to.deep.equal({
+      id: '1247592391',
+      symbol: 'BTCUSDT',
+      side: 'sell',
+      time: 1662368173000,
+      isDerivative: true,
+    });
     expect(fillsOfFuturesOrders([{ action: 2, order: { ...order, last_trade: null } }])).to.be
       .empty;
   });
