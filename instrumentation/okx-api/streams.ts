@@ -17,6 +17,6 @@ export const SOCKETS: SocketClass = {
  * takes long: what may tell age and channel is taken over, and looked at here.
  */
 function envelope(message: unknown): unknown {
-  const { action, arg, data } = fieldsOf(message);
-  return { action, arg, data };
+  const { action, eventType, arg, data } = fieldsOf(message);
+  return { action, eventType, arg, data };
 }
