@@ -11,39 +11,53 @@ const FLAGS = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size
 /** What one turn of each has cost. */
 export interface PairFigures {
   readonly bare: TurnFigures;
+  /** Bare, in an `AsyncLocalStorage`: what Node.js takes for that. Orders only. */
+  readonly stored: TurnFigures | undefined;
   readonly wrapped: TurnFigures;
 }
 
-/** A client bare and wrapped, in two processes that work in turns. */
-export class Pair {
-  readonly #bare: ChildProcess;
-  readonly #wrapped: ChildProcess;
+type Subject = keyof PairFigures;
+const SUBJECTS: readonly Subject[] = ['bare', 'stored', 'wrapped'];
+type Children = Readonly<Record<Subject, ChildProcess>>;
 
-  private constructor(bare: ChildProcess, wrapped: ChildProcess) {
-    this.#bare = bare;
-    this.#wrapped = wrapped;
+/** A client bare and wrapped, and bare in a storage, in processes that work in turns. */
+export class Pair {
+  readonly #children: Children;
+  /** What this client can be asked for. */
+  readonly kinds: readonly Kind[];
+
+  private constructor(children: Children, kinds: readonly Kind[]) {
+    this.#children = children;
+    this.kinds = kinds;
   }
 
   static async start(name: string): Promise<Pair> {
-    const [bare, wrapped] = [launch(name, 'bare'), launch(name, 'wrapped')];
-    await Promise.all([nextMessage(bare), nextMessage(wrapped)]);
-    return new Pair(bare, wrapped);
+    const children = Object.fromEntries(
+      SUBJECTS.map((subject) => [subject, launch(name, subject)]),
+    ) as Children;
+    const [ready] = await Promise.all(SUBJECTS.map((subject) => nextMessage(children[subject])));
+    return new Pair(children, (ready as { kinds: readonly Kind[] }).kinds);
   }
 
   async turn(kind: Kind, count: number): Promise<PairFigures> {
     const turn: Turn = { kind, count };
-    return { bare: await ask(this.#bare, turn), wrapped: await ask(this.#wrapped, turn) };
+    const { bare, stored, wrapped } = this.#children;
+    return {
+      bare: await ask(bare, turn),
+      stored: kind === 'order' ? await ask(stored, turn) : undefined,
+      wrapped: await ask(wrapped, turn),
+    };
   }
 
   async end(): Promise<void> {
-    for (const child of [this.#bare, this.#wrapped]) {
+    for (const child of Object.values(this.#children)) {
       child.disconnect();
       await once(child, 'exit');
     }
   }
 }
 
-function launch(name: string, subject: 'bare' | 'wrapped'): ChildProcess {
+function launch(name: string, subject: Subject): ChildProcess {
   const env = { ...process.env, OTEL_LOG_LEVEL: 'none' };
   return fork(FILE, [name, subject], { env, execArgv: FLAGS });
 }

@@ -1,4 +1,5 @@
-/** One client, bare or wrapped, in a process of its own; measures what the parent asks for. */
+/** One client, bare or wrapped or bare in a storage, in a process of its own; measures what the parent asks for. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { startGenesis } from 'genesis-otel';
 import { quantile } from '../statistics.js';
 import type { ClientWork } from './bench-client.js';
@@ -6,14 +7,14 @@ import { BENCH_CLIENTS } from './clients.js';
 import type { Kind, Turn, TurnFigures } from './turn.js';
 import { KINDS } from './turn.js';
 
-const WARM_UP = 20_000;
+const WARM_UP: Readonly<Record<Kind, number>> = { order: 4_000, message: 20_000 };
 /** Half a millisecond or so. */
 const WINDOWS: Readonly<Record<Kind, number>> = { order: 10, message: 50 };
-const ALLOCATIONS = 300;
+const ALLOCATIONS = 100;
 
 async function repeat(work: ClientWork, { kind, count }: Turn): Promise<void> {
   if (kind === 'order') for (let left = count; left > 0; left -= 1) await work.placeOrder();
-  else for (let left = count; left > 0; left -= 1) work.receiveMessage();
+  else for (let left = count; left > 0; left -= 1) work.receiveMessage?.();
 }
 
 async function measure(work: ClientWork, turn: Turn): Promise<TurnFigures> {
@@ -43,18 +44,26 @@ async function bytesOf(work: ClientWork, kind: Turn['kind']): Promise<number> {
   return (process.memoryUsage().heapUsed - before) / ALLOCATIONS;
 }
 
+/** Orders that run where code can tell which order it belongs to, and nobody asks. */
+function inStorage(work: ClientWork): ClientWork {
+  const storage = new AsyncLocalStorage<object>();
+  return { placeOrder: () => storage.run({}, () => work.placeOrder()) };
+}
+
 async function main(): Promise<void> {
   const [name, subject] = process.argv.slice(2);
   if (subject === 'wrapped') startGenesis({ prometheus: { host: '127.0.0.1', port: 0 } });
   const client = BENCH_CLIENTS.find((one) => one.package === name);
   if (client === undefined) throw new Error(`no client of the bench is called ${name}`);
-  const work = await client.start();
-  for (const kind of KINDS) await repeat(work, { kind, count: WARM_UP });
+  const started = await client.start();
+  const work = subject === 'stored' ? inStorage(started) : started;
+  const kinds = KINDS.filter((kind) => kind === 'order' || work.receiveMessage !== undefined);
+  for (const kind of kinds) await repeat(work, { kind, count: WARM_UP[kind] });
   process.on('message', async (turn: Turn) => {
     process.send?.(await measure(work, turn));
   });
   process.once('disconnect', () => process.exit(0));
-  process.send?.('ready');
+  process.send?.({ kinds });
 }
 
 void main();

@@ -2,6 +2,8 @@
 export class RecentKeys {
   readonly #capacity: number;
   readonly #keys = new Set<string>();
+  /** One for ever: to begin anew is to pass the gaps of all that was forgotten, each time. */
+  readonly #oldest = this.#keys.values();
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -11,14 +13,7 @@ export class RecentKeys {
   add(key: string): boolean {
     if (this.#keys.has(key)) return false;
     this.#keys.add(key);
-    if (this.#keys.size > this.#capacity) this.#forgetOldest();
+    if (this.#keys.size > this.#capacity) this.#keys.delete(this.#oldest.next().value ?? '');
     return true;
-  }
-
-  #forgetOldest(): void {
-    for (const oldest of this.#keys) {
-      this.#keys.delete(oldest);
-      return;
-    }
   }
 }

@@ -110,8 +110,7 @@ export function usageFromHeaders(
   path = '',
 ): RateLimitUsage[] {
   if (exchange.startsWith('binance')) return binanceUsage(headers, now);
-  const family = FAMILIES.find(([prefix]) => exchange.startsWith(prefix))?.[1];
-  const rules = family === undefined ? [] : (RULES[family] ?? []);
+  const rules = RULES[familyOf(exchange) ?? ''] ?? [];
   return rules.flatMap((rule) => usageByRule(atPath(rule, path), headers, now) ?? []);
 }
 
@@ -121,7 +120,17 @@ function atPath(rule: HeaderRule, path: string): HeaderRule {
 
 /** Whether this exchange tells the use of its limits in headers at all. */
 export function tellsLimitsInHeaders(exchange: string): boolean {
-  return exchange.startsWith('binance') || FAMILIES.some(([prefix]) => exchange.startsWith(prefix));
+  return exchange.startsWith('binance') || familyOf(exchange) !== undefined;
+}
+
+/** By exchange, of which a bot knows a few; no family is `undefined`. */
+const families = new Map<string, string | undefined>();
+
+function familyOf(exchange: string): string | undefined {
+  if (families.has(exchange)) return families.get(exchange);
+  const family = FAMILIES.find(([prefix]) => exchange.startsWith(prefix))?.[1];
+  if (families.size < REMEMBERED_NAMES) families.set(exchange, family);
+  return family;
 }
 
 function usageByRule(rule: HeaderRule, headers: Headers, now: number): RateLimitUsage | undefined {

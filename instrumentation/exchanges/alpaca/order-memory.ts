@@ -3,6 +3,7 @@ import { UNKNOWN_LABEL } from '../../../lib/metrics/attributes.js';
 import { marketKey } from '../../core/account/market-key.js';
 import { orderTypeLabel, sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
+import { RecentMap } from '../../core/recent-map.js';
 
 type Labels = Pick<OrderEvent, 'symbol' | 'side' | 'type'>;
 
@@ -26,20 +27,20 @@ const REMEMBERED_SYMBOLS = 1_000;
  * crypto is closed without the slash that its orders have.
  */
 export class OrderMemory {
-  readonly #orders = new Map<string, Labels>();
-  readonly #clientIds = new Map<string, true>();
-  readonly #spellings = new Map<string, string>();
+  readonly #orders = new RecentMap<Labels>(REMEMBERED_ORDERS);
+  readonly #clientIds = new RecentMap<true>(REMEMBERED_ORDERS);
+  readonly #spellings = new RecentMap<string>(REMEMBERED_SYMBOLS);
 
   /** An order was told, by an answer or by the stream. */
   remember(order: unknown): void {
     const { id } = (order ?? {}) as KnownOrder;
     const labels = labelsOf(order);
     if (labels.symbol.includes('/')) {
-      keep(this.#spellings, marketKey(labels.symbol), labels.symbol, REMEMBERED_SYMBOLS);
+      this.#spellings.set(marketKey(labels.symbol), labels.symbol);
     }
-    if (typeof id === 'string') keep(this.#orders, id, labels, REMEMBERED_ORDERS);
+    if (typeof id === 'string') this.#orders.set(id, labels);
     const clientId = clientIdOf(order);
-    if (clientId !== undefined) keep(this.#clientIds, clientId, true, REMEMBERED_ORDERS);
+    if (clientId !== undefined) this.#clientIds.set(clientId, true);
   }
 
   /** Whether the exchange has told of an order that the bot gave this id of its own. */
@@ -76,11 +77,4 @@ export function labelsOf(order: unknown): Labels {
     side: sideLabel(side),
     type: isOco ? 'oco' : orderTypeLabel(type),
   };
-}
-
-function keep<Value>(map: Map<string, Value>, key: string, value: Value, limit: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > limit && oldest !== undefined) map.delete(oldest);
 }
