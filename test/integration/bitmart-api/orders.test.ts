@@ -108,10 +108,9 @@ for (const file of BOTS) {
     });
 
     it('changes, closings and cancellations count as what they are', async () => {
-      const [placed, resting] = await bot.calls([
-        futures({ type: 'limit', price: '50000' }),
-        limit('50000'),
-      ]);
+      // One after the other, for outcomes come in the order in which calls ended.
+      const [placed] = await bot.calls([futures({ type: 'limit', price: '50000' })]);
+      const [resting] = await bot.calls([limit('50000')]);
       const { order_id } = given<{ data: { order_id: number } }>(placed).data;
       const spotOrder = given<{ data: { order_id: string } }>(resting).data;
       const before = exchange.journal.orders.length;
