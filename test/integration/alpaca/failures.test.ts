@@ -151,14 +151,14 @@ forEachBot(
       expect((await bench.bot.metrics()).get(key)).to.equal(1);
     });
   },
-  { env: { ALPACA_TIMEOUT: '400' } },
+  { env: { ALPACA_TIMEOUT: '1000' } },
 );
 
 describe('secrets of an Alpaca bot', () => {
   for (const name of Object.keys(BOTS) as BotName[]) {
     it(`leave it nowhere, ${name}`, async () => {
       const exchange: PaperExchange = await quietExchange();
-      const env = { ALPACA_TIMEOUT: '300', OTEL_LOG_LEVEL: 'ALL' };
+      const env = { ALPACA_TIMEOUT: '1000', OTEL_LOG_LEVEL: 'ALL' };
       const bot = await DrivenBot.start(name, exchange, { env });
       await bot.do('follow');
       await bot.do('watch', 'BTC/USD');

@@ -62,7 +62,7 @@ const steady = (text: string): string =>
 
 async function run(name: BotName, preload: boolean): Promise<Run> {
   const exchange = await quietExchange();
-  const bot = await DrivenBot.start(name, exchange, { preload, env: { ALPACA_TIMEOUT: '600' } });
+  const bot = await DrivenBot.start(name, exchange, { preload, env: { ALPACA_TIMEOUT: '1000' } });
   const outcomes: Outcome[] = [];
   for (const [step, argument, fault] of script(name)) {
     if (fault !== undefined) exchange.faults.set(fault);

@@ -45,7 +45,7 @@ describe('secrets of a binance bot', () => {
     const exchange = await quietExchange();
     const collector = new Collector();
     const env = {
-      BOT_TIMEOUT: '300',
+      BOT_TIMEOUT: '1000',
       OTEL_EXPORTER_OTLP_ENDPOINT: await collector.start(),
       OTEL_METRICS_EXPORTER: 'prometheus,otlp',
     };

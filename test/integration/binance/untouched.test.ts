@@ -59,7 +59,7 @@ const SCRIPT: readonly Step[] = [
   { until: { on: 'wsApi', name: 'close' } },
 ];
 
-const ENV = { BOT_TIMEOUT: '400' };
+const ENV = { BOT_TIMEOUT: '1000' };
 
 for (const file of ['binance/bot.cjs', 'binance/bot.mjs']) {
   describe(`what ${file} sees of its clients`, () => {

@@ -55,7 +55,7 @@ const SCRIPT: readonly Step[] = [
 
 for (const file of ['bitget/bot.cjs', 'bitget/bot.mjs']) {
   it(`${file} sees the same of its clients with and without the preload`, async () => {
-    const options = { env: { BOT_TIMEOUT: '300' } };
+    const options = { env: { BOT_TIMEOUT: '1000' } };
     const bare = await transcript(file, 'none', SCRIPT, options);
     const preloaded = await transcript(file, 'require', SCRIPT, options);
     expect(preloaded).to.deep.equal(bare);

@@ -95,7 +95,7 @@ for (const file of BOTS) {
 
     before(async () => {
       exchange = await quietExchange();
-      bot = await DrivenBot.start(file, { url: exchange.url, env: { BOT_TIMEOUT: '300' } });
+      bot = await DrivenBot.start(file, { url: exchange.url, env: { BOT_TIMEOUT: '1000' } });
     });
 
     afterEach(() => exchange.faults.clear());

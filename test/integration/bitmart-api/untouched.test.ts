@@ -56,7 +56,7 @@ const SCRIPT: readonly Step[] = [
 for (const file of BOTS) {
   describe(`what ${file} sees`, () => {
     it('is the same with and without the preload', async () => {
-      const options = { replacements: REPLACEMENTS, env: { BOT_TIMEOUT: '300' } };
+      const options = { replacements: REPLACEMENTS, env: { BOT_TIMEOUT: '1000' } };
       const bare = await transcript(file, 'none', SCRIPT, options);
       const preloaded = await transcript(file, 'require', SCRIPT, options);
       expect(preloaded).to.deep.equal(bare);

@@ -139,7 +139,7 @@ for (const file of ['bybit-api/bot.cjs', 'bybit-api/bot.mjs']) {
 
     before(async () => {
       exchange = await quietExchange();
-      bot = await DrivenBot.start(file, { url: exchange.url, env: { BOT_TIMEOUT: '300' } });
+      bot = await DrivenBot.start(file, { url: exchange.url, env: { BOT_TIMEOUT: '1000' } });
       // The first order over WebSocket logs on.
       await bot.calls([overSocket(LIMIT)]);
     });

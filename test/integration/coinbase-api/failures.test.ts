@@ -144,7 +144,7 @@ for (const file of BOTS) {
       exchange = await quietExchange();
       bot = await DrivenBot.start(file, {
         url: exchange.url,
-        env: { ...KEYS, BOT_TIMEOUT: '300' },
+        env: { ...KEYS, BOT_TIMEOUT: '1000' },
       });
     });
 

@@ -50,7 +50,7 @@ for (const file of BOTS) {
     it('is the same with and without the preload', async () => {
       const options = {
         replacements: REPLACEMENTS,
-        env: { ...KEYS, BOT_TIMEOUT: '300' },
+        env: { ...KEYS, BOT_TIMEOUT: '1000' },
       };
       const bare = await transcript(file, 'none', SCRIPT, options);
       const preloaded = await transcript(file, 'require', SCRIPT, options);

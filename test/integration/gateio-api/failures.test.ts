@@ -53,7 +53,7 @@ for (const file of ['gate/bot.cjs', 'gate/bot.mjs']) {
 
     before(async () => {
       exchange = await quietExchange({ spotLimits: { orders10s: 10_000 } });
-      bot = await DrivenBot.start(file, { url: exchange.url, env: { BOT_TIMEOUT: '300' } });
+      bot = await DrivenBot.start(file, { url: exchange.url, env: { BOT_TIMEOUT: '1000' } });
     });
 
     afterEach(() => exchange.faults.clear());

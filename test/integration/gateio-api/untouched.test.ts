@@ -54,7 +54,7 @@ const SCRIPT: readonly Step[] = [
 for (const file of ['gate/bot.cjs', 'gate/bot.mjs']) {
   it(`${file} sees the same of its clients with and without the preload`, async () => {
     const options = {
-      env: { BOT_TIMEOUT: '300' },
+      env: { BOT_TIMEOUT: '1000' },
       // Seconds since the epoch, with and without a fraction, signatures, and what follows from both.
       replacements: [
         [/\b1[5-9]\d{8}(?:\.\d+)?\b/g, '0'],

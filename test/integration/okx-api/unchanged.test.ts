@@ -56,7 +56,7 @@ const SCRIPT: readonly Step[] = [
 describe('what a bot of okx-api sees under the preload', () => {
   for (const file of ['okx-api/bot.cjs', 'okx-api/bot.mjs']) {
     it(`is what ${file} sees without it`, async () => {
-      const options = { replacements: REPLACEMENTS, env: { BOT_TIMEOUT: '300' } };
+      const options = { replacements: REPLACEMENTS, env: { BOT_TIMEOUT: '1000' } };
       const bare = await transcript(file, 'none', SCRIPT, options);
       const watched = await transcript(file, 'require', SCRIPT, options);
       expect(bare.steps.flat().some(({ ok }) => !ok)).to.equal(true);

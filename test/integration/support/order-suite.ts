@@ -97,7 +97,7 @@ export function describeFailures({ bots, prepare, failing, order }: OrderSuite):
 
       before(async () => {
         exchange = await quietExchange();
-        const env = { ...throughWs(exchange), BOT_TIMEOUT: '300' };
+        const env = { ...throughWs(exchange), BOT_TIMEOUT: '1000' };
         bot = await DrivenBot.start(file, { url: exchange.url, env });
         await prepare?.(bot);
       });

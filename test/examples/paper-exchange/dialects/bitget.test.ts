@@ -39,7 +39,7 @@ describe('paper exchange, Bitget classic accounts', () => {
       spotLimits: { orders10s: 10_000, weight: 600_000 },
       futuresLimits: { orders10s: 10_000 },
     });
-    client = new RestClientV2({ ...KEYS, baseUrl: exchange.url }, { timeout: 300 });
+    client = new RestClientV2({ ...KEYS, baseUrl: exchange.url }, { timeout: 1_000 });
   });
 
   beforeEach(() => {

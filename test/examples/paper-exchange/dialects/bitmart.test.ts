@@ -6,9 +6,9 @@ import { last, quietExchange, until } from '../support.js';
 const KEYS = { apiKey: 'key-1', apiSecret: 'secret', apiMemo: 'memo' };
 
 const spotClient = (exchange: PaperExchange) =>
-  new RestClient({ ...KEYS, baseUrl: exchange.url }, { timeout: 300 });
+  new RestClient({ ...KEYS, baseUrl: exchange.url }, { timeout: 1_000 });
 const futuresClient = (exchange: PaperExchange) =>
-  new FuturesClientV2({ ...KEYS, baseUrl: exchange.url }, { timeout: 300 });
+  new FuturesClientV2({ ...KEYS, baseUrl: exchange.url }, { timeout: 1_000 });
 
 interface Thrown {
   readonly code?: number | string;

@@ -15,7 +15,7 @@ const tradeClient = (
   exchange: PaperExchange,
   apiSecret = EC,
   apiKey = 'organizations/1/apiKeys/1',
-) => new CBAdvancedTradeClient({ baseUrl: exchange.url, apiKey, apiSecret }, { timeout: 300 });
+) => new CBAdvancedTradeClient({ baseUrl: exchange.url, apiKey, apiSecret }, { timeout: 1_000 });
 
 interface Thrown {
   readonly code?: number | string;

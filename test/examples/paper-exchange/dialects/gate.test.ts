@@ -36,7 +36,7 @@ describe('paper exchange, Gate', () => {
 
   before(async () => {
     exchange = await roomy();
-    client = new RestClient({ ...KEYS, baseUrl: `${exchange.url}/api/v4` }, { timeout: 300 });
+    client = new RestClient({ ...KEYS, baseUrl: `${exchange.url}/api/v4` }, { timeout: 1_000 });
   });
 
   beforeEach(() => {
