@@ -25,8 +25,11 @@ describe('the thread of the metrics endpoint', () => {
     expect(second.series.get('genesis_memory_usage_bytes')).to.be.above(1e6);
     await bot.says(/done hanging/);
     await bot.says(/did it/);
-    const after = await bot.scrapeUntil(({ series }) => series.get(ORDERS) === 2);
-    expect(after.series.get('genesis_event_loop_lag_seconds')).to.be.below(1);
+    // What the bot did is in memory at once; its loop shows a sign of life a little later.
+    const after = await bot.scrapeUntil(
+      ({ series }) => (series.get('genesis_event_loop_lag_seconds') ?? 1) < 1,
+    );
+    expect(after.series.get(ORDERS)).to.equal(2);
   });
 
   it('leaves out a callback of the bot that hangs, and serves its other instruments', async () => {
