@@ -1,5 +1,11 @@
 import type { DiagLogLevel } from '@opentelemetry/api';
-import type { OtlpProtocol } from './genesis-options.js';
+import type {
+  ExemplarFilter,
+  HistogramAggregation,
+  OtlpCompression,
+  OtlpProtocol,
+  Temporality,
+} from './genesis-options.js';
 
 /** The pull endpoint as it was asked for; the exporter checks it and has the defaults. */
 export interface EndpointConfig {
@@ -13,26 +19,34 @@ export interface EndpointConfig {
   readonly tls?: { certFile: string; keyFile: string; clientCaFile?: string };
 }
 
-/** A file to be read, and the variable that names it. */
+/** A file to be read, and the variable or option that names it. */
 export interface NamedFile {
   readonly variable: string;
   readonly path: string;
 }
 
-/**
- * The push side. What is undefined here (address, headers, compression) the OpenTelemetry exporter
- * takes from its standard variables by itself.
- */
-export interface OtlpConfig {
+/** Where and how one signal is pushed over OTLP, with nothing left to be looked up. */
+export interface OtlpTarget {
   readonly protocol: OtlpProtocol;
-  readonly url: string | undefined;
-  readonly headers: Record<string, string> | undefined;
-  readonly exportIntervalMillis: number;
-  readonly exportTimeoutMillis: number;
+  /** Whole: on HTTP with the path of the signal. */
+  readonly url: string;
+  /** Whether it is spoken to in clear. */
+  readonly insecure: boolean;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly compression: OtlpCompression;
   readonly pushTimeoutMillis: number;
   readonly ca: NamedFile | undefined;
   readonly cert: NamedFile | undefined;
   readonly key: NamedFile | undefined;
+}
+
+/** The push of metrics. */
+export interface OtlpConfig extends OtlpTarget {
+  readonly exportIntervalMillis: number;
+  readonly exportTimeoutMillis: number;
+  readonly temporality: Temporality;
+  readonly histograms: HistogramAggregation;
 }
 
 /** Everything that `startGenesis` needs to know, checked. */
@@ -44,6 +58,7 @@ export interface GenesisConfig {
   readonly prometheus: EndpointConfig | undefined;
   /** Undefined where no push was asked for, or where its configuration is faulty. */
   readonly otlp: OtlpConfig | undefined;
+  readonly exemplarFilter: ExemplarFilter;
   readonly traces: boolean;
   readonly logs: boolean;
   /** A decimal number, zero or more. */

@@ -8,6 +8,22 @@ export type ExporterName = (typeof EXPORTER_NAMES)[number];
 export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
 export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
 
+export const OTLP_COMPRESSIONS = ['gzip', 'none'] as const;
+export type OtlpCompression = (typeof OTLP_COMPRESSIONS)[number];
+
+export const TEMPORALITIES = ['cumulative', 'delta', 'lowmemory'] as const;
+export type Temporality = (typeof TEMPORALITIES)[number];
+
+export const HISTOGRAM_AGGREGATIONS = [
+  'explicit_bucket_histogram',
+  'base2_exponential_bucket_histogram',
+] as const;
+export type HistogramAggregation = (typeof HISTOGRAM_AGGREGATIONS)[number];
+
+/** Which measurements become exemplars: those of a sampled span, none, all. */
+export const EXEMPLAR_FILTERS = ['trace_based', 'always_off', 'always_on'] as const;
+export type ExemplarFilter = (typeof EXEMPLAR_FILTERS)[number];
+
 /** The pull endpoint. What is left out comes from the environment, then from the default. */
 export interface EndpointOptions {
   /** Address to listen on; one other than loopback needs a token. Default `localhost`. */
@@ -28,18 +44,32 @@ export interface EndpointOptions {
   tls?: { certFile?: string; keyFile?: string; clientCaFile?: string };
 }
 
-/** The push side. What is left out comes from the standard `OTEL_EXPORTER_OTLP_*` variables. */
-export interface OtlpOptions {
+/** Where and how something is pushed. What is left out comes from the standard variables. */
+export interface OtlpTargetOptions {
   /** Whole address of the collector, used as it is: `http://127.0.0.1:4318/v1/metrics`. */
   url?: string;
   /** Default `http/protobuf`. */
   protocol?: OtlpProtocol;
-  /** Headers of each push, on HTTP; gRPC takes `OTEL_EXPORTER_OTLP_HEADERS`. */
+  /** Headers of each push; they are added to those of the variables, and win over them. */
   headers?: Record<string, string>;
+  /** Default `none`. */
+  compression?: OtlpCompression;
+  /** Longest time of one push in milliseconds. Default 10000. */
+  timeoutMillis?: number;
+  /** The CA of the collector's certificate, and the client's own certificate and key. */
+  tls?: { caFile?: string; certFile?: string; keyFile?: string };
+}
+
+/** The push of metrics. What is left out comes from the standard variables. */
+export interface OtlpOptions extends OtlpTargetOptions {
   /** Time between two pushes in milliseconds. Default 60000. */
   exportIntervalMillis?: number;
   /** Longest time of one collection and push in milliseconds. Default 30000. */
   exportTimeoutMillis?: number;
+  /** Whether values count from the start or from the last push. Default `cumulative`. */
+  temporality?: Temporality;
+  /** What a histogram becomes. Default `explicit_bucket_histogram`. */
+  histograms?: HistogramAggregation;
 }
 
 /**
@@ -55,6 +85,8 @@ export interface GenesisOptions {
   prometheus?: EndpointOptions;
   /** The push side; naming a `url` asks for it, as the environment variables do. */
   otlp?: OtlpOptions;
+  /** Which measurements become exemplars. Default `OTEL_METRICS_EXEMPLAR_FILTER`, then `trace_based`. */
+  exemplarFilter?: ExemplarFilter;
   /** Equity in dollars that drawdown is measured against. Default `GENESIS_INITIAL_EQUITY`, then 0. */
   initialEquity?: Decimal | string | number;
   /** Exchange clients to wrap. Default `GENESIS_INSTRUMENTATIONS`, then all. */

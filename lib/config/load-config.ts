@@ -1,13 +1,14 @@
 import { DiagLogLevel } from '@opentelemetry/api';
 import type { GenesisConfig, LoadedConfig } from './genesis-config.js';
-import type { GenesisOptions } from './genesis-options.js';
+import type { ExemplarFilter, GenesisOptions } from './genesis-options.js';
+import { EXEMPLAR_FILTERS } from './genesis-options.js';
 import { loadEndpoint } from './load-endpoint.js';
 import { loadExporters } from './load-exporters.js';
 import { loadInstrumentations } from './load-instrumentations.js';
-import { loadOtlp } from './load-otlp.js';
 import { loadWsHosts } from './load-ws-hosts.js';
 import { isOptionGroup } from './option-group.js';
-import { amount, boolean, grpcUrl, keyValuePairs, logLevel, text } from './parsers.js';
+import { amount, boolean, grpcAddress, keyValuePairs, logLevel, oneOf, text } from './parsers.js';
+import { loadOtlp } from './push/load-otlp.js';
 import type { Environment } from './settings.js';
 import { Settings, valueOr } from './settings.js';
 
@@ -49,6 +50,7 @@ const NOTHING: GenesisConfig = {
   serviceName: undefined,
   prometheus: undefined,
   otlp: undefined,
+  exemplarFilter: 'trace_based',
   traces: false,
   logs: false,
   initialEquity: '0',
@@ -67,6 +69,7 @@ function loadParts(settings: Settings, options: GenesisOptions, clients: readonl
     serviceName: loadServiceName(settings, options),
     prometheus: exporters.includes('prometheus') ? loadEndpoint(settings, prometheus) : undefined,
     otlp: exporters.includes('otlp') ? loadOtlp(settings, otlp) : undefined,
+    exemplarFilter: loadExemplarFilter(settings, options),
     traces: isAskedFor(settings, 'TRACES'),
     logs: isAskedFor(settings, 'LOGS'),
     initialEquity: loadInitialEquity(settings, options),
@@ -103,13 +106,22 @@ function loadInitialEquity(settings: Settings, { initialEquity }: GenesisOptions
   return valueOr(settings, setting, amount, '0', 'drawdown is measured from the P&L peak');
 }
 
+function loadExemplarFilter(
+  settings: Settings,
+  { exemplarFilter }: GenesisOptions,
+): ExemplarFilter {
+  const setting = settings.find('exemplarFilter', exemplarFilter, 'OTEL_METRICS_EXEMPLAR_FILTER');
+  const [fallback] = EXEMPLAR_FILTERS;
+  return valueOr(settings, setting, oneOf(EXEMPLAR_FILTERS), fallback, `${fallback} is used`);
+}
+
 /** Traces and logs start only where the standard variables ask for them. */
 function isAskedFor(settings: Settings, signal: 'TRACES' | 'LOGS'): boolean {
   const exporter = settings.variable(`OTEL_${signal}_EXPORTER`);
   const own = settings.variable(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`);
   if (exporter === undefined ? own === undefined : exporter.value === 'none') return false;
   const address = own ?? settings.variable('OTEL_EXPORTER_OTLP_ENDPOINT');
-  if (address === undefined || grpcUrl.parse(address.value) !== undefined) return true;
-  settings.problem(address.name, grpcUrl.fault, `no ${signal.toLowerCase()} are exported`);
+  if (address === undefined || grpcAddress.parse(address.value) !== undefined) return true;
+  settings.problem(address.name, grpcAddress.fault, `no ${signal.toLowerCase()} are exported`);
   return false;
 }

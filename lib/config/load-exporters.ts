@@ -1,7 +1,9 @@
 import type { ExporterName, GenesisOptions } from './genesis-options.js';
 import { EXPORTER_NAMES } from './genesis-options.js';
-import { namesCollector } from './load-otlp.js';
+import { isOptionGroup } from './option-group.js';
 import { list } from './parsers.js';
+import { namesCollector } from './push/otlp-address.js';
+import { METRICS } from './push/otlp-signal.js';
 import { quoteNames } from './quote-names.js';
 import type { Setting, Settings } from './settings.js';
 
@@ -11,7 +13,12 @@ const NOTHING_EXPORTED = 'no metrics are exported';
 export function loadExporters(settings: Settings, options: GenesisOptions): ExporterName[] {
   const setting = settings.find('exporters', options.exporters, 'OTEL_METRICS_EXPORTER');
   if (setting !== undefined) return namedExporters(settings, setting);
-  return namesCollector(settings, options.otlp) ? ['prometheus', 'otlp'] : ['prometheus'];
+  return isPushAskedFor(settings, options) ? ['prometheus', 'otlp'] : ['prometheus'];
+}
+
+function isPushAskedFor(settings: Settings, { otlp = {} }: GenesisOptions): boolean {
+  // What cannot be read was meant to name a collector; loading it then tells.
+  return !isOptionGroup(otlp) || namesCollector(settings, METRICS, otlp);
 }
 
 function namedExporters(settings: Settings, { name, value }: Setting): ExporterName[] {

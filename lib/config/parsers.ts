@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DiagLogLevel } from '@opentelemetry/api';
 import { Decimal } from 'decimal.js';
 import type { Expectation } from './settings.js';
@@ -75,16 +76,21 @@ export const httpUrl: Expectation<string> = {
   },
 };
 
-const GRPC_SCHEME = /^(?:https?|unix|dns):/;
+const UNIX_SOCKET = /^unix:(?:\/\/(?=\/))?(.+)$/;
+/** The resolver that gRPC asks for names anyway. */
+const DNS = /^dns:(?:\/{3})?(?!\/)/;
 
-/** gRPC also takes `host:port` without a scheme, sockets and names to be resolved. */
-export const grpcUrl: Expectation<string> = {
+/** gRPC also takes `host:port` without a scheme, and sockets, which have three slashes here. */
+export const grpcAddress: Expectation<string> = {
   fault: 'is no address',
   parse: (value) => {
-    if (typeof value !== 'string') return undefined;
-    const address = value.trim();
-    const whole = GRPC_SCHEME.test(address) ? address : `http://${address}`;
-    return URL.canParse(whole) && !address.includes(' ') ? address : undefined;
+    if (typeof value !== 'string' || /\s/.test(value.trim())) return undefined;
+    const address = value.trim().replace(DNS, '');
+    const [, socket] = UNIX_SOCKET.exec(address) ?? [];
+    if (socket !== undefined) return `unix://${resolve(socket)}`;
+    const hasScheme = address.includes('://');
+    if (hasScheme && !/^https?:/.test(address)) return undefined;
+    return URL.canParse(hasScheme ? address : `http://${address}`) ? address : undefined;
   },
 };
 

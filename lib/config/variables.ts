@@ -105,6 +105,16 @@ export const VARIABLES = {
     'none',
     NO_OTLP,
   ),
+  OTEL_EXPORTER_OTLP_INSECURE: variable(
+    '`true` speaks gRPC in clear where the address has no scheme; `http://` and `https://` decide otherwise',
+    '`false`',
+    DEFAULT_USED,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_INSECURE: variable(
+    'the same, for metrics only',
+    '`OTEL_EXPORTER_OTLP_INSECURE`',
+    DEFAULT_USED,
+  ),
   OTEL_EXPORTER_OTLP_PROTOCOL: variable(
     '`http/protobuf`, `http/json` or `grpc`',
     '`http/protobuf`',
@@ -116,11 +126,15 @@ export const VARIABLES = {
     DEFAULT_USED,
   ),
   OTEL_EXPORTER_OTLP_HEADERS: secret(
-    'headers of each push, as `key=value` pairs separated by commas, percent-encoded',
+    'headers of each push, on gRPC its metadata, as `key=value` pairs separated by commas, percent-encoded',
     'none',
     NO_OTLP,
   ),
-  OTEL_EXPORTER_OTLP_METRICS_HEADERS: secret('the same, for metrics only', 'none', NO_OTLP),
+  OTEL_EXPORTER_OTLP_METRICS_HEADERS: secret(
+    'the same, for metrics only; added to those of `OTEL_EXPORTER_OTLP_HEADERS`, and wins over them',
+    'none',
+    NO_OTLP,
+  ),
   OTEL_EXPORTER_OTLP_TIMEOUT: variable(
     'longest time of one push, in milliseconds',
     '`10000`',
@@ -147,13 +161,21 @@ export const VARIABLES = {
     '`OTEL_EXPORTER_OTLP_CERTIFICATE`',
     NO_OTLP,
   ),
-  OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: variable('client certificate file', 'none', NO_OTLP),
+  OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: variable(
+    'client certificate file; it needs its key',
+    'none',
+    NO_OTLP,
+  ),
   OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE: variable(
     'the same, for metrics only',
     '`OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE`',
     NO_OTLP,
   ),
-  OTEL_EXPORTER_OTLP_CLIENT_KEY: variable('client key file', 'none', NO_OTLP),
+  OTEL_EXPORTER_OTLP_CLIENT_KEY: variable(
+    'client key file; it needs its certificate',
+    'none',
+    NO_OTLP,
+  ),
   OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY: variable(
     'the same, for metrics only',
     '`OTEL_EXPORTER_OTLP_CLIENT_KEY`',
@@ -162,6 +184,16 @@ export const VARIABLES = {
   OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: variable(
     '`cumulative`, `delta` or `lowmemory`; Prometheus drops anything but cumulative values',
     '`cumulative`',
+    DEFAULT_USED,
+  ),
+  OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: variable(
+    '`explicit_bucket_histogram` or `base2_exponential_bucket_histogram`; a Prometheus without native histograms refuses a whole push with the latter',
+    '`explicit_bucket_histogram`',
+    DEFAULT_USED,
+  ),
+  OTEL_METRICS_EXEMPLAR_FILTER: variable(
+    'which measurements become exemplars: those in a sampled span (`trace_based`), none (`always_off`) or all (`always_on`)',
+    '`trace_based`',
     DEFAULT_USED,
   ),
   OTEL_METRIC_EXPORT_INTERVAL: variable(

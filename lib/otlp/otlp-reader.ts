@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
+import type { CompressionAlgorithm } from '@opentelemetry/otlp-exporter-base';
 import type {
+  AggregationOption,
   AggregationTemporality,
-  InstrumentType,
   MetricProducer,
   PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
-import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import {
+  AggregationType,
+  InstrumentType,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
+import { keepingDiagLogger } from '../diagnostics/diag-logger.js';
 import { GenesisError } from '../errors.js';
+import { grpcCall, grpcTarget } from './grpc-call.js';
 import type { ClientCertificates } from './single-attempt.js';
 import { singleAttemptAgent } from './single-attempt.js';
 import { WatchedExporter } from './watched-exporter.js';
@@ -17,17 +24,18 @@ export interface CertificateFile {
   readonly path: string;
 }
 
-/**
- * What the push side is built from. What is undefined here the OpenTelemetry exporter takes from
- * its standard variables by itself: address, headers, compression and temporality.
- */
+/** What the push is built from; nothing of it is left to the environment. */
 export interface OtlpReaderOptions {
   readonly protocol: 'http/protobuf' | 'http/json' | 'grpc';
-  readonly url: string | undefined;
-  readonly headers: Record<string, string> | undefined;
+  readonly url: string;
+  readonly insecure: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly compression: 'gzip' | 'none';
   readonly exportIntervalMillis: number;
   readonly exportTimeoutMillis: number;
   readonly pushTimeoutMillis: number;
+  readonly temporality: 'cumulative' | 'delta' | 'lowmemory';
+  readonly histograms: 'explicit_bucket_histogram' | 'base2_exponential_bucket_histogram';
   readonly ca: CertificateFile | undefined;
   readonly cert: CertificateFile | undefined;
   readonly key: CertificateFile | undefined;
@@ -50,7 +58,8 @@ export function createOtlpReader(
   producersFor: ProducersFor = () => [],
 ): PeriodicExportingMetricReader {
   const { exportIntervalMillis, exportTimeoutMillis } = options;
-  const exporter = new WatchedExporter(createExporter(options));
+  // It also reads the variables, says what is wrong with them and then takes what it is given.
+  const exporter = new WatchedExporter(keepingDiagLogger(() => createExporter(options)));
   return new PeriodicExportingMetricReader({
     exporter,
     exportIntervalMillis,
@@ -62,22 +71,38 @@ export function createOtlpReader(
 /** Loading an exporter takes longer than everything else here, so only the one in use is loaded. */
 function createExporter(options: OtlpReaderOptions): PushMetricExporter {
   const { protocol, url, headers, pushTimeoutMillis: timeoutMillis } = options;
-  const address = url === undefined ? {} : { url };
   const certificates = readCertificates(options);
+  const common = {
+    url,
+    timeoutMillis,
+    compression: options.compression as CompressionAlgorithm,
+    temporalityPreference: TEMPORALITY_PREFERENCES[options.temporality],
+    aggregationPreference: histogramsAs(options.histograms),
+  };
   if (protocol === 'grpc') {
     const { OTLPMetricExporter } = loadPackage('@opentelemetry/exporter-metrics-otlp-grpc');
-    return new OTLPMetricExporter({ ...address, timeoutMillis });
+    const call = grpcCall(options, certificates);
+    return new OTLPMetricExporter({ ...common, ...call, url: grpcTarget(url) });
   }
   const { OTLPMetricExporter } =
     protocol === 'http/json'
       ? loadPackage('@opentelemetry/exporter-metrics-otlp-http')
       : loadPackage('@opentelemetry/exporter-metrics-otlp-proto');
-  return new OTLPMetricExporter({
-    ...address,
-    ...(headers === undefined ? {} : { headers }),
-    timeoutMillis,
-    httpAgentOptions: singleAttemptAgent(certificates),
-  });
+  const httpAgentOptions = singleAttemptAgent(certificates);
+  return new OTLPMetricExporter({ ...common, headers, httpAgentOptions });
+}
+
+/** The values of OpenTelemetry's `AggregationTemporalityPreference`, which would have to be loaded. */
+const TEMPORALITY_PREFERENCES = { delta: 0, cumulative: 1, lowmemory: 2 } as const;
+
+function histogramsAs(
+  histograms: OtlpReaderOptions['histograms'],
+): (type: InstrumentType) => AggregationOption {
+  const isExponential = histograms === 'base2_exponential_bucket_histogram';
+  return (type) =>
+    isExponential && type === InstrumentType.HISTOGRAM
+      ? { type: AggregationType.EXPONENTIAL_HISTOGRAM }
+      : { type: AggregationType.DEFAULT };
 }
 
 interface ExporterPackages {

@@ -12,7 +12,11 @@ import { diagLines } from '../../support/diag-lines.js';
 
 const OPTIONS: Omit<OtlpReaderOptions, 'url'> = {
   protocol: 'http/json',
-  headers: undefined,
+  insecure: true,
+  headers: {},
+  compression: 'none',
+  temporality: 'cumulative',
+  histograms: 'explicit_bucket_histogram',
   exportIntervalMillis: 3_600_000,
   exportTimeoutMillis: 5_000,
   pushTimeoutMillis: 5_000,
