@@ -121,7 +121,7 @@ class Parts implements Genesis {
     if (offer !== undefined) this.#leaveMemory = joinMemory(shared, offer);
     this.#endpoint = createEndpoint(config.prometheus, shared, this.#resource.attributes);
     const push = otlpReader(config.otlp, shared);
-    this.#pushes = push !== undefined || config.traces || config.logs;
+    this.#pushes = push !== undefined || config.traces !== undefined || config.logs;
     const readers = [this.#endpoint?.reader, push].filter((reader) => reader !== undefined);
     this.meterProvider = new GenesisMeterProvider({
       resource: this.#resource,
@@ -147,7 +147,8 @@ class Parts implements Genesis {
     this.#instrumentations = this.#config.instrumentations.flatMap((name) =>
       this.#instrument(name as InstrumentationName),
     );
-    this.#otherSignals = reporting(() => startOtherSignals(this.#config, this.#resource));
+    const asked = { traces: this.#config.traces !== undefined, logs: this.#config.logs };
+    this.#otherSignals = reporting(() => startOtherSignals(asked, this.#resource));
     this.#address = this.#endpoint?.start() ?? this.#address;
     if (this.#config.flushOnExit && this.#pushes) this.#stopFlushing = flushOnExit(this);
   }

@@ -4,7 +4,9 @@ import type {
   HistogramAggregation,
   OtlpCompression,
   OtlpProtocol,
+  SamplerName,
   Temporality,
+  TraceExporterName,
 } from './genesis-options.js';
 
 /** The pull endpoint as it was asked for; the exporter checks it and has the defaults. */
@@ -49,17 +51,51 @@ export interface OtlpConfig extends OtlpTarget {
   readonly histograms: HistogramAggregation;
 }
 
+/** What traces are recorded and where they go, with nothing left to be looked up. */
+export interface TraceConfig {
+  /** At least one. */
+  readonly exporters: readonly TraceExporterName[];
+  /** Undefined where `otlp` is not among the exporters. */
+  readonly otlp: OtlpTarget | undefined;
+  readonly sampler: { readonly name: SamplerName; readonly ratio: number };
+  readonly batch: SpanBatches;
+  readonly limits: SpanLimits;
+}
+
+/** How spans wait for their export, as the batch processor of OpenTelemetry calls it. */
+export interface SpanBatches {
+  readonly scheduledDelayMillis: number;
+  readonly exportTimeoutMillis: number;
+  readonly maxQueueSize: number;
+  /** Never above `maxQueueSize`. */
+  readonly maxExportBatchSize: number;
+}
+
+/** How much a span may hold, as OpenTelemetry calls it; texts are of any length where undefined. */
+export interface SpanLimits {
+  readonly attributeCountLimit: number;
+  readonly attributeValueLengthLimit: number | undefined;
+  readonly eventCountLimit: number;
+  readonly linkCountLimit: number;
+  readonly attributePerEventCountLimit: number;
+  readonly attributePerLinkCountLimit: number;
+}
+
 /** Everything that `startGenesis` needs to know, checked. */
 export interface GenesisConfig {
   readonly disabled: boolean;
   readonly logLevel: DiagLogLevel;
   readonly serviceName: string | undefined;
+  /** An alias of the exchange account; it looks like no key. */
+  readonly account: string | undefined;
+  readonly traceOrderIds: boolean;
   /** Undefined where no endpoint was asked for, or where its configuration is faulty. */
   readonly prometheus: EndpointConfig | undefined;
   /** Undefined where no push was asked for, or where its configuration is faulty. */
   readonly otlp: OtlpConfig | undefined;
   readonly exemplarFilter: ExemplarFilter;
-  readonly traces: boolean;
+  /** Undefined where no traces were asked for, or where their configuration is faulty. */
+  readonly traces: TraceConfig | undefined;
   readonly logs: boolean;
   /** A decimal number, zero or more. */
   readonly initialEquity: string;

@@ -20,6 +20,21 @@ export const HISTOGRAM_AGGREGATIONS = [
 ] as const;
 export type HistogramAggregation = (typeof HISTOGRAM_AGGREGATIONS)[number];
 
+/** Where traces can go. */
+export const TRACE_EXPORTER_NAMES = ['otlp', 'console'] as const;
+export type TraceExporterName = (typeof TRACE_EXPORTER_NAMES)[number];
+
+/** Which traces are recorded; those with `ratio` take `samplerRatio` of them. */
+export const SAMPLERS = [
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+  'always_on',
+  'always_off',
+  'traceidratio',
+] as const;
+export type SamplerName = (typeof SAMPLERS)[number];
+
 /** Which measurements become exemplars: those of a sampled span, none, all. */
 export const EXEMPLAR_FILTERS = ['trace_based', 'always_off', 'always_on'] as const;
 export type ExemplarFilter = (typeof EXEMPLAR_FILTERS)[number];
@@ -72,6 +87,16 @@ export interface OtlpOptions extends OtlpTargetOptions {
   histograms?: HistogramAggregation;
 }
 
+/** The push of traces. What is left out comes from the standard variables. */
+export interface TraceOptions extends OtlpTargetOptions {
+  /** Where traces go; an empty list exports none. Default `OTEL_TRACES_EXPORTER`. */
+  exporters?: readonly TraceExporterName[];
+  /** Which traces are recorded. Default `OTEL_TRACES_SAMPLER`, then `parentbased_always_on`. */
+  sampler?: SamplerName;
+  /** The share of traces that is recorded, from 0 to 1. Default `OTEL_TRACES_SAMPLER_ARG`, then 1. */
+  samplerRatio?: number;
+}
+
 /**
  * What `startGenesis` can be told in code; every option wins over its environment variable. A
  * faulty option disables the part that it breaks and is reported, it never throws.
@@ -85,6 +110,15 @@ export interface GenesisOptions {
   prometheus?: EndpointOptions;
   /** The push side; naming a `url` asks for it, as the environment variables do. */
   otlp?: OtlpOptions;
+  /** The push of traces; naming `exporters` or a `url` asks for it, as the environment variables do. */
+  traces?: TraceOptions;
+  /** Whether the span of an order carries its id. Default `GENESIS_TRACE_ORDER_IDS`, then false. */
+  traceOrderIds?: boolean;
+  /**
+   * An alias of the exchange account, the resource attribute `genesis.account`; never its key.
+   * Default `GENESIS_ACCOUNT`, then none.
+   */
+  account?: string;
   /** Which measurements become exemplars. Default `OTEL_METRICS_EXEMPLAR_FILTER`, then `trace_based`. */
   exemplarFilter?: ExemplarFilter;
   /** Equity in dollars that drawdown is measured against. Default `GENESIS_INITIAL_EQUITY`, then 0. */

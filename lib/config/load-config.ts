@@ -7,8 +7,18 @@ import { loadExporters } from './load-exporters.js';
 import { loadInstrumentations } from './load-instrumentations.js';
 import { loadWsHosts } from './load-ws-hosts.js';
 import { isOptionGroup } from './option-group.js';
-import { amount, boolean, grpcAddress, keyValuePairs, logLevel, oneOf, text } from './parsers.js';
+import {
+  alias,
+  amount,
+  boolean,
+  grpcAddress,
+  keyValuePairs,
+  logLevel,
+  oneOf,
+  text,
+} from './parsers.js';
 import { loadOtlp } from './push/load-otlp.js';
+import { loadTraces } from './push/load-traces.js';
 import type { Environment } from './settings.js';
 import { Settings, valueOr } from './settings.js';
 
@@ -48,10 +58,12 @@ const NOTHING: GenesisConfig = {
   disabled: false,
   logLevel: DiagLogLevel.WARN,
   serviceName: undefined,
+  account: undefined,
+  traceOrderIds: false,
   prometheus: undefined,
   otlp: undefined,
   exemplarFilter: 'trace_based',
-  traces: false,
+  traces: undefined,
   logs: false,
   initialEquity: '0',
   instrumentations: [],
@@ -61,17 +73,19 @@ const NOTHING: GenesisConfig = {
 };
 
 function loadParts(settings: Settings, options: GenesisOptions, clients: readonly string[]): Parts {
-  const { prometheus = {}, otlp = {} } = options;
+  const { prometheus = {}, otlp = {}, traces = {} } = options;
   const exporters = loadExporters(settings, options);
   const instrumentations = loadInstrumentations(settings, options, clients);
   checkResourceAttributes(settings);
   return {
     serviceName: loadServiceName(settings, options),
+    account: loadAccount(settings, options),
+    traceOrderIds: areOrderIdsTraced(settings, options),
     prometheus: exporters.includes('prometheus') ? loadEndpoint(settings, prometheus) : undefined,
     otlp: exporters.includes('otlp') ? loadOtlp(settings, otlp) : undefined,
     exemplarFilter: loadExemplarFilter(settings, options),
-    traces: isAskedFor(settings, 'TRACES'),
-    logs: isAskedFor(settings, 'LOGS'),
+    traces: loadTraces(settings, traces),
+    logs: areLogsAskedFor(settings),
     initialEquity: loadInitialEquity(settings, options),
     instrumentations,
     wsHosts: loadWsHosts(settings, options),
@@ -92,6 +106,16 @@ function loadServiceName(settings: Settings, { serviceName }: GenesisOptions): s
   if (serviceName === undefined) return undefined;
   const setting = { name: 'option serviceName', value: serviceName };
   return valueOr<string | undefined>(settings, setting, text, undefined, 'it is ignored');
+}
+
+function loadAccount(settings: Settings, options: GenesisOptions): string | undefined {
+  const setting = settings.find('account', options.account, 'GENESIS_ACCOUNT');
+  return valueOr<string | undefined>(settings, setting, alias, undefined, 'it is ignored');
+}
+
+function areOrderIdsTraced(settings: Settings, { traceOrderIds }: GenesisOptions): boolean {
+  const setting = settings.find('traceOrderIds', traceOrderIds, 'GENESIS_TRACE_ORDER_IDS');
+  return valueOr(settings, setting, boolean, false, 'no order ids are traced');
 }
 
 /** The environment detector of OpenTelemetry drops a faulty list without a word. */
@@ -115,13 +139,13 @@ function loadExemplarFilter(
   return valueOr(settings, setting, oneOf(EXEMPLAR_FILTERS), fallback, `${fallback} is used`);
 }
 
-/** Traces and logs start only where the standard variables ask for them. */
-function isAskedFor(settings: Settings, signal: 'TRACES' | 'LOGS'): boolean {
-  const exporter = settings.variable(`OTEL_${signal}_EXPORTER`);
-  const own = settings.variable(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`);
+/** Logs start only where the standard variables ask for them; the SDK reads the rest. */
+function areLogsAskedFor(settings: Settings): boolean {
+  const exporter = settings.variable('OTEL_LOGS_EXPORTER');
+  const own = settings.variable('OTEL_EXPORTER_OTLP_LOGS_ENDPOINT');
   if (exporter === undefined ? own === undefined : exporter.value === 'none') return false;
   const address = own ?? settings.variable('OTEL_EXPORTER_OTLP_ENDPOINT');
   if (address === undefined || grpcAddress.parse(address.value) !== undefined) return true;
-  settings.problem(address.name, grpcAddress.fault, `no ${signal.toLowerCase()} are exported`);
+  settings.problem(address.name, grpcAddress.fault, 'no logs are exported');
   return false;
 }

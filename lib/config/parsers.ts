@@ -32,6 +32,41 @@ export const milliseconds: Expectation<number> = {
   parse: (value) => integer(value, 1, LONGEST_TIMER_MS),
 };
 
+/** Any number of things, none included. */
+export const count: Expectation<number> = {
+  fault: 'is no whole number of 0 or more',
+  parse: (value) => integer(value, 0, LONGEST_TIMER_MS),
+};
+
+/** Some of something, at least one. */
+export const positiveCount: Expectation<number> = {
+  fault: 'is no whole number above 0',
+  parse: (value) => integer(value, 1, LONGEST_TIMER_MS),
+};
+
+const RATIO = /^(?:\d+\.?\d*|\.\d+)(?:[eE]-?\d{1,3})?$/;
+
+export const ratio: Expectation<number> = {
+  fault: 'is no number from 0 to 1',
+  parse: (value) => {
+    const number = typeof value === 'string' && RATIO.test(value.trim()) ? Number(value) : value;
+    return typeof number === 'number' && number >= 0 && number <= 1 ? number : undefined;
+  },
+};
+
+const ALIAS = /^[a-z\d][\w.-]{0,31}$/i;
+/** Keys of exchanges have at least so many letters and digits in a row, or are longer than an alias. */
+const LIKE_A_KEY = /[a-z\d]{16}/i;
+
+/** A name somebody gives to an account, and not its key, which may be set in the wrong place. */
+export const alias: Expectation<string> = {
+  fault: 'is no alias: 1 to 32 letters, digits, dots, dashes and underscores, unlike a key',
+  parse: (value) => {
+    if (typeof value !== 'string' || !ALIAS.test(value.trim())) return undefined;
+    return LIKE_A_KEY.test(value) ? undefined : value.trim();
+  },
+};
+
 /** A decimal number of 0 or more, as text, so that no digit is lost. */
 export const amount: Expectation<string> = {
   fault: 'is no decimal number of 0 or more',

@@ -22,8 +22,14 @@ function secret(meaning: string, fallback: string, badValue: string): VariableDe
 
 const NO_ENDPOINT = 'no metrics endpoint';
 const NO_OTLP = 'no OTLP export';
+const NO_TRACES = 'no traces';
 const DEFAULT_USED = 'the default is used';
 const IGNORED = 'it is ignored';
+
+function tracesOnly(part: string, badValue: string): VariableDefinition {
+  const general = `\`OTEL_EXPORTER_OTLP_${part}\``;
+  return variable(`${general} for traces only`, general, badValue);
+}
 
 export const VARIABLES = {
   OTEL_METRICS_EXPORTER: variable(
@@ -67,6 +73,11 @@ export const VARIABLES = {
     'equity in dollars that drawdown is measured against; a decimal number, 0 or more',
     '`0`: drawdown from the P&L peak',
     DEFAULT_USED,
+  ),
+  GENESIS_ACCOUNT: secret(
+    'an alias of the exchange account, never its key; the resource attribute `genesis.account`',
+    'none',
+    IGNORED,
   ),
   GENESIS_INSTRUMENTATIONS: variable(
     'exchange clients to wrap, separated by commas',
@@ -207,19 +218,94 @@ export const VARIABLES = {
     DEFAULT_USED,
   ),
   OTEL_TRACES_EXPORTER: variable(
-    'set to start the OpenTelemetry tracing SDK as well, with its own variables',
-    'no traces',
-    'no traces',
+    'where traces go: `otlp`, `console`, both (separated by a comma) or `none`',
+    'none, and `otlp` where `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` is set',
+    'an unknown name is ignored; where no known name is left, no traces',
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: secret(
+    'whole address for traces, used as it is; setting it asks for them',
+    'where traces are asked for, `OTEL_EXPORTER_OTLP_ENDPOINT` with `/v1/traces` appended on HTTP',
+    NO_TRACES,
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_INSECURE: tracesOnly('INSECURE', DEFAULT_USED),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: tracesOnly('PROTOCOL', DEFAULT_USED),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: secret(
+    '`OTEL_EXPORTER_OTLP_HEADERS` for traces only; added to those, and wins over them',
+    'none',
+    NO_TRACES,
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: tracesOnly('TIMEOUT', DEFAULT_USED),
+  OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: tracesOnly('COMPRESSION', DEFAULT_USED),
+  OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE: tracesOnly('CERTIFICATE', NO_TRACES),
+  OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE: tracesOnly('CLIENT_CERTIFICATE', NO_TRACES),
+  OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: tracesOnly('CLIENT_KEY', NO_TRACES),
+  OTEL_TRACES_SAMPLER: variable(
+    'which traces are recorded: `always_on`, `always_off`, `traceidratio`, or the same with `parentbased_` in front, where a trace goes on as it began',
+    '`parentbased_always_on`',
+    DEFAULT_USED,
+  ),
+  OTEL_TRACES_SAMPLER_ARG: variable(
+    'share of the traces that a sampler with `traceidratio` records, from 0 to 1',
+    '`1`',
+    DEFAULT_USED,
+  ),
+  OTEL_BSP_SCHEDULE_DELAY: variable(
+    'longest time that a span waits for its export, in milliseconds',
+    '`5000`',
+    DEFAULT_USED,
+  ),
+  OTEL_BSP_EXPORT_TIMEOUT: variable(
+    'longest time of one export of spans, in milliseconds',
+    '`30000`',
+    DEFAULT_USED,
+  ),
+  OTEL_BSP_MAX_QUEUE_SIZE: variable(
+    'spans that may wait for their export; more are dropped',
+    '`2048`',
+    DEFAULT_USED,
+  ),
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: variable(
+    'spans of one export at most; never more than may wait',
+    '`512`',
+    DEFAULT_USED,
+  ),
+  OTEL_ATTRIBUTE_COUNT_LIMIT: variable('attributes of a span at most', '`128`', DEFAULT_USED),
+  OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: variable(
+    'characters of a text in an attribute of a span; the rest is cut off',
+    'none',
+    DEFAULT_USED,
+  ),
+  OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: variable(
+    'the same as `OTEL_ATTRIBUTE_COUNT_LIMIT`, and wins over it',
+    '`OTEL_ATTRIBUTE_COUNT_LIMIT`',
+    DEFAULT_USED,
+  ),
+  OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: variable(
+    'the same as `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`, and wins over it',
+    '`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`',
+    DEFAULT_USED,
+  ),
+  OTEL_SPAN_EVENT_COUNT_LIMIT: variable('events of a span at most', '`128`', DEFAULT_USED),
+  OTEL_SPAN_LINK_COUNT_LIMIT: variable('links of a span at most', '`128`', DEFAULT_USED),
+  OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: variable(
+    'attributes of an event of a span at most',
+    '`128`',
+    DEFAULT_USED,
+  ),
+  OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: variable(
+    'attributes of a link of a span at most',
+    '`128`',
+    DEFAULT_USED,
+  ),
+  GENESIS_TRACE_ORDER_IDS: variable(
+    '`true` adds the id of an order to its span',
+    '`false`',
+    DEFAULT_USED,
   ),
   OTEL_LOGS_EXPORTER: variable(
     'set to start the OpenTelemetry logs SDK as well, with its own variables',
     'no logs',
     'no logs',
-  ),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: secret(
-    'address for traces; setting it asks for them',
-    'no traces',
-    'no traces',
   ),
   OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: secret(
     'address for logs; setting it asks for them',

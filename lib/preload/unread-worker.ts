@@ -14,7 +14,7 @@ import { offeredMemory } from '../provider/thread-memory.js';
 export function isUnreadWorker(): boolean {
   if (isMainThread) return false;
   const { config } = loadConfig(process.env);
-  if (config.otlp !== undefined || config.traces || config.logs) return false;
+  if (config.otlp !== undefined || config.traces !== undefined || config.logs) return false;
   if (config.prometheus !== undefined) sayWhy(config);
   return true;
 }

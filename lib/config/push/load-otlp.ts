@@ -1,20 +1,20 @@
 import type { OtlpConfig } from '../genesis-config.js';
 import type { OtlpOptions } from '../genesis-options.js';
 import { HISTOGRAM_AGGREGATIONS, TEMPORALITIES } from '../genesis-options.js';
-import { isOptionGroup } from '../option-group.js';
 import { milliseconds, oneOf } from '../parsers.js';
 import type { Settings } from '../settings.js';
 import { valueOr } from '../settings.js';
 import type { VariableName } from '../variables.js';
 import { loadTarget } from './load-target.js';
 import { METRICS } from './otlp-signal.js';
+import { areTargetOptions } from './target-groups.js';
 
 const DEFAULT_INTERVAL_MS = 60_000;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** The push of metrics; undefined where its address or its credentials are faulty. */
 export function loadOtlp(settings: Settings, options: OtlpOptions): OtlpConfig | undefined {
-  if (!areOptions(settings, options)) return undefined;
+  if (!areTargetOptions(settings, METRICS, options)) return undefined;
   const target = loadTarget(settings, METRICS, options);
   const rest = {
     ...loadTimes(settings, options),
@@ -22,16 +22,6 @@ export function loadOtlp(settings: Settings, options: OtlpOptions): OtlpConfig |
     histograms: loadHistograms(settings, options),
   };
   return target === undefined ? undefined : { ...target, ...rest };
-}
-
-function areOptions(settings: Settings, options: OtlpOptions): boolean {
-  const groups = { otlp: options, 'otlp.tls': isOptionGroup(options) ? options.tls : undefined };
-  for (const [name, group] of Object.entries(groups)) {
-    if (group === undefined || isOptionGroup(group)) continue;
-    settings.problem(`option ${name}`, 'is no object', METRICS.consequence);
-    return false;
-  }
-  return true;
 }
 
 type Times = Pick<OtlpConfig, 'exportIntervalMillis' | 'exportTimeoutMillis'>;
