@@ -116,7 +116,7 @@ class Parts implements Genesis {
   constructor(config: GenesisConfig) {
     this.#config = config;
     this.#resource = botResource(config.serviceName);
-    const shared = sharedMeterProvider(this.#resource);
+    const shared = sharedMeterProvider(this.#resource, config);
     const offer = offeredMemory();
     if (offer !== undefined) this.#leaveMemory = joinMemory(shared, offer);
     this.#endpoint = createEndpoint(config.prometheus, shared, this.#resource.attributes);
@@ -203,8 +203,11 @@ class Parts implements Genesis {
 }
 
 /** In a thread that the bot has started, one whose recordings the main thread's endpoint serves. */
-function sharedMeterProvider(resource: Resource): SharedMeterProvider {
-  const options = { resource, views: genesisViews() };
+function sharedMeterProvider(
+  resource: Resource,
+  { exemplarFilter }: GenesisConfig,
+): SharedMeterProvider {
+  const options = { resource, views: genesisViews(), exemplarFilter };
   const offer = offeredMemory();
   if (offer === undefined) return new SharedMeterProvider(options);
   return new SharedMeterProvider({ ...options, order: offer.order, thread: threadName() });

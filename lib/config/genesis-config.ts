@@ -1,6 +1,6 @@
 import type { DiagLogLevel } from '@opentelemetry/api';
+import type { ExemplarFilter } from '../meter/exemplars/exemplar-filter.js';
 import type {
-  ExemplarFilter,
   HistogramAggregation,
   OtlpCompression,
   OtlpProtocol,

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import type { ExemplarFilter } from '../meter/exemplars/exemplar-filter.js';
 
 /** Where metrics can go. */
 export const EXPORTER_NAMES = ['prometheus', 'otlp'] as const;
@@ -34,10 +35,6 @@ export const SAMPLERS = [
   'traceidratio',
 ] as const;
 export type SamplerName = (typeof SAMPLERS)[number];
-
-/** Which measurements become exemplars: those of a sampled span, none, all. */
-export const EXEMPLAR_FILTERS = ['trace_based', 'always_off', 'always_on'] as const;
-export type ExemplarFilter = (typeof EXEMPLAR_FILTERS)[number];
 
 /** The pull endpoint. What is left out comes from the environment, then from the default. */
 export interface EndpointOptions {

@@ -1,7 +1,8 @@
 import { DiagLogLevel } from '@opentelemetry/api';
+import type { ExemplarFilter } from '../meter/exemplars/exemplar-filter.js';
+import { EXEMPLAR_FILTERS } from '../meter/exemplars/exemplar-filter.js';
 import type { GenesisConfig, LoadedConfig } from './genesis-config.js';
-import type { ExemplarFilter, GenesisOptions } from './genesis-options.js';
-import { EXEMPLAR_FILTERS } from './genesis-options.js';
+import type { GenesisOptions } from './genesis-options.js';
 import { loadEndpoint } from './load-endpoint.js';
 import { loadExporters } from './load-exporters.js';
 import { loadInstrumentations } from './load-instrumentations.js';

@@ -3,8 +3,9 @@ import { context as contexts } from '@opentelemetry/api';
 import type { IAttributesProcessor } from '@opentelemetry/sdk-metrics';
 import type { Announce } from './announcement.js';
 import type { CellMemory, CellRange } from './cell-memory.js';
-import { sampledSpan } from './exemplars/exemplar.js';
 import { EXEMPLAR_CELLS, writeExemplar } from './exemplars/exemplar-cells.js';
+import type { ExemplarFilter } from './exemplars/exemplar-filter.js';
+import { exemplarSpan } from './exemplars/exemplar-filter.js';
 import type { SeriesState } from './reading/series-state.js';
 import type { StreamState } from './reading/stream-state.js';
 import { createSeries } from './series/create-series.js';
@@ -18,6 +19,7 @@ export interface RecordingTools {
   readonly announce: Announce;
   /** One cell that counts the recordings of gauges of all threads. */
   readonly order: Float64Array;
+  readonly exemplarFilter: ExemplarFilter;
 }
 
 /** What one stream is recorded by. */
@@ -41,7 +43,8 @@ export class RecordingStream {
     this.#tools = tools;
     this.#parts = parts;
     const { floor, refuse } = parts.rules;
-    this.#rules = { floor, refuse, note: this.#note };
+    const notesAll = tools.exemplarFilter === 'always_on';
+    this.#rules = { floor, refuse, notesAll, note: this.#note };
   }
 
   /**
@@ -99,7 +102,7 @@ export class RecordingStream {
   }
 
   readonly #note = (attributes: Attributes, value: number, context: Context | undefined): void => {
-    const span = sampledSpan(context);
+    const span = exemplarSpan(this.#tools.exemplarFilter, context);
     if (span === undefined) return;
     const range = this.#exemplars.get(attributes) ?? this.#exemplarRange(attributes);
     const bucket = bucketOf(this.#parts.state.description.exemplarBounds, value);

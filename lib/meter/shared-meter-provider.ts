@@ -4,6 +4,7 @@ import type { ViewOptions } from '@opentelemetry/sdk-metrics';
 import { neverThrow } from '../diagnostics/never-throw.js';
 import type { Announce, Announcement } from './announcement.js';
 import { CellMemory } from './cell-memory.js';
+import type { ExemplarFilter } from './exemplars/exemplar-filter.js';
 import { Directory } from './reading/directory.js';
 import type { SelectTemporality } from './reading/stream-reader.js';
 import { TEMPORALITY } from './sdk-constants.js';
@@ -24,6 +25,8 @@ export interface SharedMeterProviderOptions {
   order?: Float64Array;
   /** What this thread is called among those of its process. Default `main`. */
   thread?: string;
+  /** Which measurements become exemplars. Default `trace_based`. */
+  exemplarFilter?: ExemplarFilter;
 }
 
 /**
@@ -52,6 +55,7 @@ export class SharedMeterProvider {
 
   constructor(options: SharedMeterProviderOptions = {}) {
     const { views = [], resource, order, thread = 'main' } = options;
+    const { exemplarFilter = 'trace_based' } = options;
     checkViews(views);
     this.#views = views;
     this.thread = thread;
@@ -60,7 +64,7 @@ export class SharedMeterProvider {
     this.order = order ?? new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
     const memory = new CellMemory((number, cells) => this.#addMemory(number, cells));
     const announce = (announcement: Announcement): void => this.#announce(announcement);
-    const tools = { memory, announce, order: this.order };
+    const tools = { memory, announce, order: this.order, exemplarFilter };
     this.#registry = new StreamRegistry(thread, this.directory, tools);
   }
 

@@ -1,6 +1,7 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import type { Exemplar, ExemplarSource } from '../meter/exemplars/exemplar.js';
-import { publishExemplars, sampledSpan } from '../meter/exemplars/exemplar.js';
+import { publishExemplars } from '../meter/exemplars/exemplar.js';
+import { exemplarSpan } from '../meter/exemplars/exemplar-filter.js';
 import { seriesKey } from './attributes.js';
 import type { MetricDefinition } from './metric-definition.js';
 
@@ -25,7 +26,7 @@ export class ExemplarReservoir implements ExemplarSource {
    * @param labels admitted ones, as they are recorded
    */
   note(value: number, labels: Attributes, context?: Context): void {
-    const span = sampledSpan(context);
+    const span = exemplarSpan('trace_based', context);
     if (span === undefined) return;
     const { traceId, spanId } = span;
     const key = seriesKey(this.#definition, labels);

@@ -11,6 +11,8 @@ const SPAN_ID_BYTES = 8;
 const CELL_BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** A writer is done in less than this; one that died in the middle must not hold up a scrape. */
 const MOST_READS = 3;
+/** Of a measurement without a span. */
+const ALL_ZEROS = /^0+$/;
 
 /** Keeps the exemplar of one bucket in shared memory. */
 export function writeExemplar(
@@ -31,7 +33,8 @@ export function readExemplar(cells: Float64Array, offset: number): Exemplar | un
   for (let reads = 0; reads < MOST_READS; reads += 1) {
     const writes = cells[offset] ?? 0;
     if (writes === 0) return undefined;
-    const ids = bytesOf(cells, offset).toString('hex');
+    const hex = bytesOf(cells, offset).toString('hex');
+    const ids = ALL_ZEROS.test(hex) ? '' : hex;
     const exemplar = {
       value: cells[offset + VALUE] ?? 0,
       milliseconds: cells[offset + TIME] ?? 0,

@@ -1,11 +1,11 @@
-import type { Attributes, Context, SpanContext } from '@opentelemetry/api';
-import { context as contexts, isSpanContextValid, TraceFlags, trace } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 
 /** One measurement and the trace that it was made in. */
 export interface Exemplar {
   readonly value: number;
   /** Since the epoch. */
   readonly milliseconds: number;
+  /** Empty, as the id of the span is, where it was made in none. */
   readonly traceId: string;
   readonly spanId: string;
 }
@@ -14,17 +14,6 @@ export interface Exemplar {
 export interface ExemplarSource {
   /** Those of the series of `attributes`, in no order. */
   of(attributes: Attributes): readonly Exemplar[];
-}
-
-/** A context may be anything a caller made up, and the measurement itself is already counted. */
-export function sampledSpan(given: Context | undefined): SpanContext | undefined {
-  try {
-    const span = trace.getSpanContext(given ?? contexts.active());
-    if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return undefined;
-    return isSpanContextValid(span) ? span : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -35,7 +35,8 @@ export class ExplicitHistogramSeries implements RecordingSeries {
     if (this.#hasMinMax) this.#widen(value);
     // Last, for the count is read off the buckets.
     cells[bucket] = (cells[bucket] as number) + 1;
-    if (context !== undefined || hasContexts()) this.#rules.note(this.attributes, value, context);
+    if (context !== undefined || this.#rules.notesAll || hasContexts())
+      this.#rules.note(this.attributes, value, context);
   }
 
   add(value: number, context?: Context): void {

@@ -26,7 +26,8 @@ export class ExponentialHistogramSeries implements RecordingSeries {
       return;
     }
     this.#aggregation.record(this.#cells, value);
-    if (context !== undefined || hasContexts()) this.#rules.note(this.attributes, value, context);
+    if (context !== undefined || this.#rules.notesAll || hasContexts())
+      this.#rules.note(this.attributes, value, context);
   }
 
   add(value: number, context?: Context): void {

@@ -47,7 +47,7 @@ export function isTaken(value: unknown, { floor }: ValueRules): boolean {
   return typeof value === 'number' && value >= floor && value <= Number.MAX_VALUE;
 }
 
-/** Notes a measurement where it was made in a sampled span. */
+/** Notes a measurement where it becomes an exemplar. */
 export type NoteExemplar = (
   attributes: Attributes,
   value: number,
@@ -56,6 +56,8 @@ export type NoteExemplar = (
 
 /** What all series of a stream have in common. */
 export interface StreamRules extends ValueRules {
+  /** Whether a measurement becomes an exemplar where there is no context either. */
+  readonly notesAll: boolean;
   readonly note: NoteExemplar;
 }
 

@@ -25,7 +25,7 @@ export class SumSeries implements RecordingSeries {
     // A negative zero would leave the mark of a series that nothing was added to.
     this.#cells[offset] = (this.#cells[offset] as number) + (value + 0);
     // A zero makes a series, it is no example of what the series counts.
-    if (value > 0 && (context !== undefined || hasContexts()))
+    if (value > 0 && (context !== undefined || this.#rules.notesAll || hasContexts()))
       this.#rules.note(this.attributes, value, context);
   }
 

@@ -30,5 +30,6 @@ function exemplarText(exemplar: Exemplar | undefined): string {
   if (exemplar === undefined) return '';
   const { traceId, spanId, value, milliseconds } = exemplar;
   const seconds = milliseconds / 1000;
-  return ` # {trace_id="${traceId}",span_id="${spanId}"} ${numberText(value)} ${seconds}`;
+  const labels = traceId === '' ? '' : `trace_id="${traceId}",span_id="${spanId}"`;
+  return ` # {${labels}} ${numberText(value)} ${seconds}`;
 }
