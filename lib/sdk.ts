@@ -115,7 +115,7 @@ class Parts implements Genesis {
 
   constructor(config: GenesisConfig) {
     this.#config = config;
-    this.#resource = botResource(config.serviceName);
+    this.#resource = botResource(config.identity);
     const shared = sharedMeterProvider(this.#resource, config);
     const offer = offeredMemory();
     if (offer !== undefined) this.#leaveMemory = joinMemory(shared, offer);

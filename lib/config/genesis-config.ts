@@ -8,6 +8,7 @@ import type {
   Temporality,
   TraceExporterName,
 } from './genesis-options.js';
+import type { BotIdentity } from './load-identity.js';
 
 /** The pull endpoint as it was asked for; the exporter checks it and has the defaults. */
 export interface EndpointConfig {
@@ -85,9 +86,7 @@ export interface SpanLimits {
 export interface GenesisConfig {
   readonly disabled: boolean;
   readonly logLevel: DiagLogLevel;
-  readonly serviceName: string | undefined;
-  /** An alias of the exchange account; it looks like no key. */
-  readonly account: string | undefined;
+  readonly identity: BotIdentity;
   readonly traceOrderIds: boolean;
   /** Undefined where no endpoint was asked for, or where its configuration is faulty. */
   readonly prometheus: EndpointConfig | undefined;

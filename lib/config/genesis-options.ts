@@ -101,6 +101,11 @@ export interface TraceOptions extends OtlpTargetOptions {
 export interface GenesisOptions {
   /** Name of the bot, the resource attribute `service.name`. Default `OTEL_SERVICE_NAME`. */
   serviceName?: string;
+  /**
+   * Version of the bot, the resource attribute `service.version`. Default: as
+   * `OTEL_RESOURCE_ATTRIBUTES` has it, then that of the package of the main script.
+   */
+  serviceVersion?: string;
   /** Where metrics go; an empty list exports nothing. Default `OTEL_METRICS_EXPORTER`. */
   exporters?: readonly ExporterName[];
   /** The pull endpoint. */

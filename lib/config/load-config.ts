@@ -5,19 +5,11 @@ import type { GenesisConfig, LoadedConfig } from './genesis-config.js';
 import type { GenesisOptions } from './genesis-options.js';
 import { loadEndpoint } from './load-endpoint.js';
 import { loadExporters } from './load-exporters.js';
+import { loadIdentity, NOBODY } from './load-identity.js';
 import { loadInstrumentations } from './load-instrumentations.js';
 import { loadWsHosts } from './load-ws-hosts.js';
 import { isOptionGroup } from './option-group.js';
-import {
-  alias,
-  amount,
-  boolean,
-  grpcAddress,
-  keyValuePairs,
-  logLevel,
-  oneOf,
-  text,
-} from './parsers.js';
+import { amount, boolean, grpcAddress, logLevel, oneOf } from './parsers.js';
 import { loadOtlp } from './push/load-otlp.js';
 import { loadTraces } from './push/load-traces.js';
 import type { Environment } from './settings.js';
@@ -58,8 +50,7 @@ type Parts = Omit<GenesisConfig, 'disabled' | 'logLevel'>;
 const NOTHING: GenesisConfig = {
   disabled: false,
   logLevel: DiagLogLevel.WARN,
-  serviceName: undefined,
-  account: undefined,
+  identity: NOBODY,
   traceOrderIds: false,
   prometheus: undefined,
   otlp: undefined,
@@ -77,10 +68,8 @@ function loadParts(settings: Settings, options: GenesisOptions, clients: readonl
   const { prometheus = {}, otlp = {}, traces = {} } = options;
   const exporters = loadExporters(settings, options);
   const instrumentations = loadInstrumentations(settings, options, clients);
-  checkResourceAttributes(settings);
   return {
-    serviceName: loadServiceName(settings, options),
-    account: loadAccount(settings, options),
+    identity: loadIdentity(settings, options),
     traceOrderIds: areOrderIdsTraced(settings, options),
     prometheus: exporters.includes('prometheus') ? loadEndpoint(settings, prometheus) : undefined,
     otlp: exporters.includes('otlp') ? loadOtlp(settings, otlp) : undefined,
@@ -103,27 +92,9 @@ function isSwitchedOn(
   return valueOr(settings, settings.find(name, options[name]), boolean, false, 'it is off');
 }
 
-function loadServiceName(settings: Settings, { serviceName }: GenesisOptions): string | undefined {
-  if (serviceName === undefined) return undefined;
-  const setting = { name: 'option serviceName', value: serviceName };
-  return valueOr<string | undefined>(settings, setting, text, undefined, 'it is ignored');
-}
-
-function loadAccount(settings: Settings, options: GenesisOptions): string | undefined {
-  const setting = settings.find('account', options.account, 'GENESIS_ACCOUNT');
-  return valueOr<string | undefined>(settings, setting, alias, undefined, 'it is ignored');
-}
-
 function areOrderIdsTraced(settings: Settings, { traceOrderIds }: GenesisOptions): boolean {
   const setting = settings.find('traceOrderIds', traceOrderIds, 'GENESIS_TRACE_ORDER_IDS');
   return valueOr(settings, setting, boolean, false, 'no order ids are traced');
-}
-
-/** The environment detector of OpenTelemetry drops a faulty list without a word. */
-function checkResourceAttributes(settings: Settings): void {
-  const setting = settings.variable('OTEL_RESOURCE_ATTRIBUTES');
-  const pairs = { parse: keyValuePairs, fault: 'is no list of key=value pairs' };
-  valueOr(settings, setting, pairs, {}, 'it is ignored');
 }
 
 function loadInitialEquity(settings: Settings, { initialEquity }: GenesisOptions): string {

@@ -103,7 +103,7 @@ export const VARIABLES = {
   OTEL_SERVICE_NAME: variable('name of the bot', '`unknown_service:node`', IGNORED),
   OTEL_RESOURCE_ATTRIBUTES: variable(
     'more about the bot, as `key=value` pairs separated by commas',
-    'none; `service.instance.id` is a new UUID in each process',
+    'none; `service.instance.id` is a new UUID in each process, `service.version` that of the package of the main script',
     IGNORED,
   ),
   OTEL_EXPORTER_OTLP_ENDPOINT: secret(

@@ -25,7 +25,7 @@ const GOOD: [Environment, (config: GenesisConfig) => unknown, unknown][] = [
   [{}, (config) => config.instrumentations, CLIENTS],
   [{}, (config) => config.logLevel, DiagLogLevel.WARN],
   [{}, (config) => [config.traces, config.logs, config.disabled], [undefined, false, false]],
-  [{}, (config) => [config.account, config.traceOrderIds], [undefined, false]],
+  [{}, (config) => [config.identity.account, config.traceOrderIds], [undefined, false]],
   [{ OTEL_SDK_DISABLED: 'TRUE' }, (config) => config.disabled, true],
   [{ OTEL_SDK_DISABLED: 'false' }, (config) => config.disabled, false],
   [{ OTEL_LOG_LEVEL: 'DEBUG' }, (config) => config.logLevel, DiagLogLevel.DEBUG],
@@ -124,7 +124,7 @@ const GOOD: [Environment, (config: GenesisConfig) => unknown, unknown][] = [
     'sub-account.of.the-second-desk-3',
   ].map((alias): (typeof GOOD)[number] => [
     { GENESIS_ACCOUNT: alias },
-    (config) => config.account,
+    (config) => config.identity.account,
     alias,
   ]),
   [{ OTEL_METRICS_EXEMPLAR_FILTER: 'always_OFF' }, (config) => config.exemplarFilter, 'always_off'],
@@ -132,8 +132,13 @@ const GOOD: [Environment, (config: GenesisConfig) => unknown, unknown][] = [
   [{ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://127.0.0.1:4318/l' }, (config) => config.logs, true],
   [
     { OTEL_SERVICE_NAME: 'bot', OTEL_RESOURCE_ATTRIBUTES: 'a=b,c=d%2Ce' },
-    (config) => config.disabled,
-    false,
+    (config) => config.identity,
+    {
+      serviceName: 'bot',
+      serviceVersion: undefined,
+      account: undefined,
+      attributes: { a: 'b', c: 'd,e' },
+    },
   ],
 ];
 
@@ -258,7 +263,7 @@ const BAD: [Environment, VariableName, (config: GenesisConfig) => unknown, unkno
   ].map((value): (typeof BAD)[number] => [
     { GENESIS_ACCOUNT: value },
     'GENESIS_ACCOUNT',
-    (config) => config.account,
+    (config) => config.identity.account,
     undefined,
   ]),
   [
@@ -343,6 +348,7 @@ describe('loadConfig', () => {
       ],
       [{ otlp: { url: 'http://a', exportTimeoutMillis: 0 } }, 'option otlp.exportTimeoutMillis'],
       [{ serviceName: ' ' }, 'option serviceName'],
+      [{ serviceVersion: 5 as never }, 'option serviceVersion'],
       [{ account: 'two words' }, 'option account'],
       [{ traceOrderIds: 1 as never }, 'option traceOrderIds'],
       [{ exemplarFilter: 'some' as never }, 'option exemplarFilter'],
