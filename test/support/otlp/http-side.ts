@@ -6,31 +6,44 @@ import { TLSSocket } from 'node:tls';
 import type { Behaviour } from './behaviour.js';
 import type { Reception, TlsFiles } from './reception.js';
 import { answerTo } from './reception.js';
-import type { SignalProtocol } from './signals.js';
+import type { Signal, SignalProtocol } from './signals.js';
 import { SIGNALS } from './signals.js';
 
 const PROTOBUF = 'application/x-protobuf';
 const JSON_TYPE = 'application/json';
 
+const USUAL_PATHS = Object.fromEntries(SIGNALS.map(({ httpPath, signal }) => [httpPath, signal]));
+
+export interface HttpOptions {
+  readonly tls: TlsFiles | undefined;
+  readonly paths: Readonly<Record<string, Signal>>;
+}
+
 /** The HTTP side of a receiver: protobuf and JSON, packed and not. */
-export function createHttpSide(reception: Reception, tls: TlsFiles | undefined): Server {
+export function createHttpSide(reception: Reception, { tls, paths }: HttpOptions): Server {
+  const signals = { ...USUAL_PATHS, ...paths };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     request.on('error', () => {});
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => take(reception, request, response, Buffer.concat(chunks)));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      const signal = SIGNALS.find((each) => each.signal === signals[path]);
+      take(reception, { request, response, path, signal }, Buffer.concat(chunks));
+    });
   };
   return tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
 }
 
-function take(
-  reception: Reception,
-  request: IncomingMessage,
-  response: ServerResponse,
-  sent: Buffer,
-): void {
-  const path = request.url ?? '';
-  const signal = SIGNALS.find(({ httpPath }) => path.endsWith(httpPath));
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly signal: SignalProtocol | undefined;
+}
+
+function take(reception: Reception, arrival: Arrival, sent: Buffer): void {
+  const { request, response, path, signal } = arrival;
   const type = request.headers['content-type'];
   if (signal === undefined || request.method !== 'POST') {
     response.writeHead(signal === undefined ? 404 : 405).end();

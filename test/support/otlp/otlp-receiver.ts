@@ -29,6 +29,8 @@ export interface ReceiverOptions {
   readonly tls?: 'server' | 'server-next';
   /** Asks for client certificates that this authority of the fixtures has signed. */
   readonly clientCa?: 'ca' | 'ca-next';
+  /** What is sent to which path besides the usual ones, on HTTP. */
+  readonly paths?: Readonly<Record<string, Signal>>;
   /** What is done from the start. Default: everything is accepted. */
   readonly behave?: Choice;
 }
@@ -49,12 +51,13 @@ export class OtlpReceiver implements Reception {
   #port = 0;
 
   private constructor(options: ReceiverOptions) {
-    const { protocol = 'http', behave = ok } = options;
+    const { protocol = 'http', behave = ok, paths = {} } = options;
     const tls = tlsOf(options);
     this.#protocol = protocol;
     this.#choices = [behave];
     this.#scheme = tls === undefined ? 'http' : 'https';
-    this.#server = protocol === 'http' ? createHttpSide(this, tls) : createGrpcSide(this, tls);
+    this.#server =
+      protocol === 'http' ? createHttpSide(this, { tls, paths }) : createGrpcSide(this, tls);
     this.#connections = new Connections(this.#server);
   }
 
