@@ -1,6 +1,7 @@
 /** A bot that does what its parent tells it, so that a test knows what there is to be measured. */
 import ccxt from 'ccxt';
-import { currentGenesis } from 'genesis-otel';
+import type { MetricKey } from 'genesis-otel';
+import { CATALOGUE, currentGenesis, METRIC_KEYS } from 'genesis-otel';
 import { ccxtOptions } from '../../../examples/paper-exchange/ccxt-options.js';
 import type { Commands, OrderCommand, OrderReport, Request, Stream } from '../support/commands.js';
 
@@ -40,6 +41,21 @@ async function followUntilItBreaks(watch: () => Promise<unknown>): Promise<void>
   }
 }
 
+/** Small enough for the lowest bucket, in the middle, and above the highest. */
+const VALUES = [0.0007, 0.3, 7_000.25];
+
+function recordTo(key: MetricKey, label: string): void {
+  const instrument = currentGenesis()?.instruments[key];
+  const { labels, optionalLabels } = CATALOGUE[key];
+  const attributes = Object.fromEntries(
+    [...labels, ...optionalLabels].map((name) => [name, label]),
+  );
+  for (const value of VALUES) {
+    if (instrument !== undefined && 'add' in instrument) instrument.add(value, attributes);
+    else instrument?.record(value, attributes);
+  }
+}
+
 const commands: Commands = {
   place: async (orders) => {
     const reports: OrderReport[] = [];
@@ -54,6 +70,9 @@ const commands: Commands = {
   },
   tilt: async (score) => {
     currentGenesis()?.collector.updateTiltScore(score);
+  },
+  record: async (label) => {
+    for (const key of METRIC_KEYS) recordTo(key, label);
   },
 };
 

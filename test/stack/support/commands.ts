@@ -25,6 +25,8 @@ export interface Commands {
   /** Asks the exchange for the open positions. */
   positions(): Promise<void>;
   tilt(score: number): Promise<void>;
+  /** Records to every metric of the catalogue by hand; where each is labelled, with this. */
+  record(label: string): Promise<void>;
 }
 
 export interface Request {

@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { startBot, stop } from '../../../examples/demo/children.js';
 import { botEnvironment, TOKEN } from '../../integration/preload/bot.js';
 import { eventually } from './eventually.js';
+import { freePort } from './free-port.js';
 
 /** The bot of the demo, started as the demo does. It cannot say its port, so it is given a free one. */
 export class DemoBot {
@@ -51,14 +50,4 @@ export class DemoBot {
     const { body } = await this.metrics().catch(() => ({ body: '' }));
     return /^genesis_pnl_dollars /m.test(body) || undefined;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

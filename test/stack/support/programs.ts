@@ -13,6 +13,9 @@ export const PROMETHEUS_PROGRAMS: Readonly<Record<string, string>> = {
   'Prometheus of Debian 13': join(programs, 'trixie/usr/bin/prometheus'),
 };
 
+/** Debian's VictoriaMetrics. */
+export const VICTORIA_METRICS = join(programs, 'sid/usr/bin/victoria-metrics');
+
 const isExecutable = (path: string): boolean => {
   try {
     accessSync(path, constants.X_OK);

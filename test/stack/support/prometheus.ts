@@ -1,11 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
 import { PrometheusApi } from './prometheus-api.js';
+import { ServerProcess } from './server-process.js';
+
+const ADDRESS = /"address":"(127\.0\.0\.1:[1-9]\d*)"/;
 
 /** Whom to scrape, and the token to show there. */
 export interface Job {
@@ -23,45 +23,46 @@ export interface PrometheusOptions {
   readonly program?: string;
   /** What is behind `--enable-feature`. */
   readonly features?: readonly string[];
+  /** Further flags. */
+  readonly flags?: readonly string[];
 }
 
 /** A Prometheus server of this test alone, with its data in a folder that goes with it. */
 export class Prometheus extends PrometheusApi {
-  readonly #process: ChildProcess;
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  readonly #process: ServerProcess;
   readonly #folder: string;
 
-  private constructor(url: string, process: ChildProcess, folder: string) {
+  private constructor(url: string, process: ServerProcess, folder: string) {
     super(url);
+    this.url = url;
     this.#process = process;
     this.#folder = folder;
   }
 
   static async start(
     jobs: readonly Job[],
-    { program = 'prometheus', features = [] }: PrometheusOptions = {},
+    { program = 'prometheus', features = [], flags = [] }: PrometheusOptions = {},
   ): Promise<Prometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'genesis-stack-'));
     writeFileSync(join(folder, 'prometheus.yml'), configuration(folder, jobs));
-    const child = spawn(
-      program,
-      [
-        `--config.file=${join(folder, 'prometheus.yml')}`,
-        `--storage.tsdb.path=${join(folder, 'data')}`,
-        '--web.listen-address=127.0.0.1:0',
-        '--log.format=json',
-        ...features.map((feature) => `--enable-feature=${feature}`),
-      ],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    const end = (): boolean => child.kill('SIGKILL');
-    process.once('exit', end);
-    child.once('exit', () => process.off('exit', end));
+    const args = [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      '--web.listen-address=127.0.0.1:0',
+      '--log.format=json',
+      ...features.map((feature) => `--enable-feature=${feature}`),
+      ...flags,
+    ];
+    let server: ServerProcess | undefined;
     try {
-      const url = `http://${await addressOf(child)}`;
+      server = await ServerProcess.start(program, args, { address: ADDRESS });
+      const url = `http://${server.found[1]}`;
       await eventually('prometheus to be ready', () => isReady(url));
-      return new Prometheus(url, child, folder);
+      return new Prometheus(url, server, folder);
     } catch (error) {
-      end();
+      await server?.kill();
       rmSync(folder, { recursive: true, force: true });
       throw error;
     }
@@ -81,11 +82,7 @@ export class Prometheus extends PrometheusApi {
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
-      const exited = once(this.#process, 'exit');
-      this.#process.kill('SIGKILL');
-      await exited;
-    }
+    await this.#process.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
@@ -110,19 +107,4 @@ function tokenFile(folder: string, job: string, token: string): Record<string, s
 
 async function isReady(url: string): Promise<true | undefined> {
   return (await fetch(`${url}/-/ready`)).ok || undefined;
-}
-
-/** Prometheus tells the port that it was given in its log only. */
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let log = '';
-    // Read to the end, or a full pipe would stop the server.
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      log = (log + text).slice(-20_000);
-      const address = /"address":"(127\.0\.0\.1:[1-9]\d*)"/.exec(log)?.[1];
-      if (address !== undefined) resolve(address);
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`prometheus ended with ${code}:\n${log}`)));
-  });
 }

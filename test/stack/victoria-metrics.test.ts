@@ -1,0 +1,204 @@
+import { expect } from 'chai';
+import { CATALOGUE } from '../../lib/index.js';
+import { mapValues, pointsBy, valuesBy } from './support/by-key.js';
+import type { OrderCommand } from './support/commands.js';
+import { average } from './support/functions.js';
+import type { Figures, Path } from './support/parity.js';
+import { CATALOGUE_SERIES, DIFFERENCES, identityOf, nameOf, settled } from './support/parity.js';
+import { needPrograms, VICTORIA_METRICS } from './support/programs.js';
+import type { Point, PrometheusApi, Sample } from './support/prometheus-api.js';
+import type { Look } from './support/pushed-stack.js';
+import { PushedStack, STORES } from './support/pushed-stack.js';
+import { documented, QUERIES } from './support/queries.js';
+import { expectSameFigures } from './support/same-figures.js';
+import type { Desk } from './support/stack.js';
+import { streamsOpen } from './support/streams-open.js';
+import { tradeOneRound } from './support/trading-round.js';
+
+/** What is the same whenever the samples were taken, where they were taken between the same orders. */
+const OF_COUNTS = [
+  'Failed order percentage',
+  'Average execution time (last 5 minutes)',
+  'P99 WebSocket latency',
+];
+/** The answer is what is measured now, and the past only says whether there is one. */
+const OF_NOW = [
+  'Current P&L',
+  'Drawdown alert condition',
+  'Tilt correlation with losses',
+  'Rate limit approaching threshold',
+];
+/** These tell the time between samples too, or how many there are. */
+const ORDER_RATE = 'Order execution rate (per second)';
+const STABILITY = 'Connection stability';
+const LONG: OrderCommand = {
+  venue: 'usdm',
+  symbol: 'BTC/USDT:USDT',
+  type: 'market',
+  side: 'buy',
+  amount: 1.5,
+};
+
+/** What the bot meets before anybody looks: all kinds of orders, a broken stream, a loss. */
+async function early({ bot, exchange }: Desk): Promise<void> {
+  await bot.tell('record', 'by hand');
+  exchange.prices.set('BTCUSDT', '60000');
+  await bot.tell('follow', 'usdm fills');
+  await bot.tell('follow', 'spot trades');
+  await streamsOpen(exchange, 2);
+  await tradeOneRound({ bot, exchange });
+  await bot.tell('place', [LONG]);
+  exchange.prices.set('BTCUSDT', '57000');
+  await bot.tell('positions');
+  exchange.dropSockets();
+  await streamsOpen(exchange, 0);
+  await tradeOneRound({ bot, exchange });
+  await bot.tell('tilt', 80.5);
+}
+
+/** What happens while everybody looks: more orders, messages on a stream, a greater loss. */
+async function late({ bot, exchange }: Desk): Promise<void> {
+  await tradeOneRound({ bot, exchange });
+  await bot.tell('follow', 'spot trades');
+  await streamsOpen(exchange, 1);
+  for (let price = 54_000; price > 53_000; price -= 100) {
+    exchange.prices.set('BTCUSDT', String(price));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await bot.tell('positions');
+}
+
+const secondsOf = (points: readonly Point[]): number =>
+  ((points.at(-1)?.at ?? Number.NaN) - (points[0]?.at ?? Number.NaN)) / 1_000;
+
+/** Each of the three stores is told the very same by one bot. */
+describe('a bot that Prometheus scrapes and that pushes', () => {
+  let pushed: PushedStack;
+  let look: Look;
+  let at = 0;
+
+  before(async function () {
+    needPrograms(this, 'prometheus', VICTORIA_METRICS);
+    const env = { OTEL_SERVICE_NAME: 'parity', GENESIS_INITIAL_EQUITY: '100000' };
+    pushed = await PushedStack.start(env, early);
+    await pushed.look();
+    await late(pushed.stack);
+    look = await pushed.look();
+    at = Date.now();
+  });
+
+  after(() => pushed?.stop());
+
+  const samplesOf = (path: Path, store: string): readonly Sample[] =>
+    (path === 'scraped' ? look.samples.scraped : look.samples.pushed[store]) ?? [];
+
+  /** An answer by its labels alone; what is no number one server leaves out and the other gives. */
+  const answer = async (path: Path, api: PrometheusApi, query: string) => {
+    const found = await api.instant(query, at);
+    return valuesBy(
+      found.filter(({ value }) => !Number.isNaN(value)),
+      identityOf(path),
+    );
+  };
+
+  const pointsOf = async (path: Path, api: PrometheusApi, metric: string) =>
+    pointsBy(await api.raw(`${metric}[5m]`, at), identityOf(path));
+
+  it('has a series of every metric of the catalogue', () => {
+    expect(Object.keys(look.scraped).map(nameOf)).to.include.members([...CATALOGUE_SERIES]);
+  });
+
+  it('is the same for both that scrape it', () => {
+    expectSameFigures(settled(look.scrapedAgain), settled(look.scraped));
+  });
+
+  it('is asked all that is documented', () => {
+    const asked = [...OF_NOW, ...OF_COUNTS, ORDER_RATE, STABILITY];
+    expect(asked.sort()).to.deep.equal([...QUERIES.keys()].sort());
+  });
+
+  it('is asked questions that have an answer', async () => {
+    for (const query of QUERIES.values()) {
+      const found = await answer('scraped', pushed.stack.prometheus, query);
+      expect(Object.keys(found), query).to.have.length.greaterThan(0);
+    }
+  });
+
+  for (const name of STORES) {
+    describe(`to ${name}`, () => {
+      const store = () => pushed.stores[name] as PrometheusApi;
+      const stored = (): Figures => look.pushed[name] ?? {};
+
+      it('has the same names and labels there', () => {
+        expect(Object.keys(stored()).sort()).to.deep.equal(Object.keys(look.scraped).sort());
+      });
+
+      it('has the same values there', () => {
+        expectSameFigures(settled(stored()), settled(look.scraped));
+      });
+
+      it('is as old and as large there', async () => {
+        const born = async (api: PrometheusApi): Promise<number[]> =>
+          (await api.raw(`${CATALOGUE.up.name}[5m]`, at)).flatMap(({ points }) =>
+            points.map((point) => point.at - point.value * 1_000),
+          );
+        const birth = Math.min(...(await born(pushed.stack.prometheus)));
+        for (const time of await born(store())) expect(time).to.be.closeTo(birth, 10_000);
+        const key = `${CATALOGUE.memoryUsage.name} []`;
+        const bytes = look.scraped[key] ?? Number.NaN;
+        expect(stored()[key]).to.be.within(bytes / 2, bytes * 2);
+      });
+
+      it('differs in each of the labels that are listed', () => {
+        for (const { path, label } of DIFFERENCES) {
+          for (const { labels } of samplesOf(path, name)) {
+            expect(Object.keys(labels).some((key) => label.test(key))).to.equal(true);
+          }
+        }
+      });
+
+      it('is one bot there', () => {
+        const ids = samplesOf('pushed', name).map(
+          ({ labels }) => labels['service.instance.id'] ?? labels['service_instance_id'],
+        );
+        expect(new Set(ids)).to.have.property('size', 1);
+        expect(ids[0]).to.match(/^[\da-f-]{36}$/);
+      });
+
+      for (const title of OF_COUNTS) {
+        it(`is given the same answer to: ${title}`, async () => {
+          const query = documented(title);
+          const given = await answer('pushed', store(), query);
+          expectSameFigures(given, await answer('scraped', pushed.scraper, query));
+        });
+      }
+
+      for (const title of QUERIES.keys()) {
+        it(`answers for the same series as Prometheus: ${title}`, async () => {
+          const given = await answer('pushed', store(), documented(title));
+          const wanted = await answer('scraped', pushed.stack.prometheus, documented(title));
+          expect(Object.keys(given).sort()).to.deep.equal(Object.keys(wanted).sort());
+          if (OF_NOW.includes(title)) expectSameFigures(given, wanted);
+        });
+      }
+
+      it(`is given what follows from its samples: ${ORDER_RATE}`, async () => {
+        const rises = async (path: Path, api: PrometheusApi) => {
+          const raw = await pointsOf(path, api, CATALOGUE.orders.name);
+          const rates = await answer(path, api, documented(ORDER_RATE));
+          return mapValues(rates, (rate, key) => rate * secondsOf(raw[key] ?? []));
+        };
+        expectSameFigures(await rises('pushed', store()), await rises('scraped', pushed.scraper));
+      });
+
+      it(`is given what follows from its samples: ${STABILITY}`, async () => {
+        const raw = await pointsOf('pushed', store(), CATALOGUE.connectionStatus.name);
+        const given = await answer('pushed', store(), documented(STABILITY));
+        expectSameFigures(
+          given,
+          mapValues(given, (_, key) => average(raw[key] ?? [])),
+        );
+      });
+    });
+  }
+});
