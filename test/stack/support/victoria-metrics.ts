@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VICTORIA_METRICS } from './programs.js';
+import type { Sample, Series } from './prometheus-api.js';
 import { PrometheusApi } from './prometheus-api.js';
 import { ServerProcess } from './server-process.js';
 
@@ -46,6 +47,16 @@ export class VictoriaMetrics extends PrometheusApi {
     }
   }
 
+  override async instant(query: string, at: number): Promise<Sample[]> {
+    await this.#flush();
+    return await super.instant(query, at);
+  }
+
+  override async raw(selector: string, at: number): Promise<Series[]> {
+    await this.#flush();
+    return await super.raw(selector, at);
+  }
+
   kill(): Promise<void> {
     return this.#process.kill();
   }
@@ -58,6 +69,11 @@ export class VictoriaMetrics extends PrometheusApi {
   async stop(): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** By itself it shows what it was told only seconds later. */
+  async #flush(): Promise<void> {
+    await fetch(`${this.#url}/internal/force_flush`);
   }
 }
 
