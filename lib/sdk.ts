@@ -20,7 +20,7 @@ import { lagSeconds } from './exporter-thread/heartbeat.js';
 import { SharedMeterProvider } from './meter/shared-meter-provider.js';
 import type { TradingInstruments } from './metrics/instruments.js';
 import { MetricsRegistry } from './metrics/metrics-registry.js';
-import { genesisViews } from './metrics/views.js';
+import { viewsWith } from './metrics/views.js';
 import { createOtlpReader } from './otlp/otlp-reader.js';
 import { hookImports } from './preload/esm-hooks.js';
 import { flushOnExit } from './preload/exit-flush.js';
@@ -205,9 +205,10 @@ class Parts implements Genesis {
 /** In a thread that the bot has started, one whose recordings the main thread's endpoint serves. */
 function sharedMeterProvider(
   resource: Resource,
-  { exemplarFilter }: GenesisConfig,
+  { exemplarFilter, otlp }: GenesisConfig,
 ): SharedMeterProvider {
-  const options = { resource, views: genesisViews(), exemplarFilter };
+  const views = viewsWith(otlp?.histograms ?? 'explicit_bucket_histogram');
+  const options = { resource, views, exemplarFilter };
   const offer = offeredMemory();
   if (offer === undefined) return new SharedMeterProvider(options);
   return new SharedMeterProvider({ ...options, order: offer.order, thread: threadName() });

@@ -1,7 +1,7 @@
 import type { DiagLogLevel } from '@opentelemetry/api';
+import type { HistogramAggregation } from '../meter/aggregation/histogram-aggregation.js';
 import type { ExemplarFilter } from '../meter/exemplars/exemplar-filter.js';
 import type {
-  HistogramAggregation,
   OtlpCompression,
   OtlpProtocol,
   SamplerName,

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import type { HistogramAggregation } from '../meter/aggregation/histogram-aggregation.js';
 import type { ExemplarFilter } from '../meter/exemplars/exemplar-filter.js';
 
 /** Where metrics can go. */
@@ -14,12 +15,6 @@ export type OtlpCompression = (typeof OTLP_COMPRESSIONS)[number];
 
 export const TEMPORALITIES = ['cumulative', 'delta', 'lowmemory'] as const;
 export type Temporality = (typeof TEMPORALITIES)[number];
-
-export const HISTOGRAM_AGGREGATIONS = [
-  'explicit_bucket_histogram',
-  'base2_exponential_bucket_histogram',
-] as const;
-export type HistogramAggregation = (typeof HISTOGRAM_AGGREGATIONS)[number];
 
 /** Where traces can go. */
 export const TRACE_EXPORTER_NAMES = ['otlp', 'console'] as const;

@@ -198,7 +198,7 @@ export const VARIABLES = {
     DEFAULT_USED,
   ),
   OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: variable(
-    '`explicit_bucket_histogram` or `base2_exponential_bucket_histogram`; a Prometheus without native histograms refuses a whole push with the latter',
+    '`explicit_bucket_histogram` or `base2_exponential_bucket_histogram`; with the latter the endpoint shows one bucket, and a Prometheus without native histograms refuses the whole push',
     '`explicit_bucket_histogram`',
     DEFAULT_USED,
   ),

@@ -1,4 +1,5 @@
 import type { IAttributesProcessor, ViewOptions } from '@opentelemetry/sdk-metrics';
+import type { HistogramAggregation } from '../meter/aggregation/histogram-aggregation.js';
 import { AGGREGATION } from '../meter/sdk-constants.js';
 import {
   allowedLabels,
@@ -18,28 +19,39 @@ import type { MetricDefinition } from './metric-definition.js';
  * new NodeSDK({ metricReaders: [reader], views: genesisViews() });
  */
 export function genesisViews(): ViewOptions[] {
-  return METRIC_KEYS.map((key) => toView(CATALOGUE[key]));
+  return viewsWith('explicit_bucket_histogram');
 }
 
-function toView(definition: MetricDefinition): ViewOptions {
+/** The same views with another kind of histograms. */
+export function viewsWith(histograms: HistogramAggregation): ViewOptions[] {
+  return METRIC_KEYS.map((key) => toView(CATALOGUE[key], histograms));
+}
+
+function toView(definition: MetricDefinition, histograms: HistogramAggregation): ViewOptions {
   return {
     meterName: METER_NAME,
     instrumentName: definition.name,
     name: definition.name,
     description: definition.description,
-    aggregation: aggregationOf(definition),
+    aggregation: aggregationOf(definition, histograms),
     attributesProcessors: [only(allowedLabels(definition))],
     aggregationCardinalityLimit: CARDINALITY_LIMIT,
   };
 }
 
-function aggregationOf(definition: MetricDefinition): NonNullable<ViewOptions['aggregation']> {
+function aggregationOf(
+  definition: MetricDefinition,
+  histograms: HistogramAggregation,
+): NonNullable<ViewOptions['aggregation']> {
   switch (definition.kind) {
     case 'counter':
       return { type: AGGREGATION.SUM };
     case 'gauge':
       return { type: AGGREGATION.LAST_VALUE };
     case 'histogram':
+      if (histograms === 'base2_exponential_bucket_histogram') {
+        return { type: AGGREGATION.EXPONENTIAL_HISTOGRAM, options: { recordMinMax: false } };
+      }
       return {
         type: AGGREGATION.EXPLICIT_BUCKET_HISTOGRAM,
         options: { boundaries: [...definition.boundaries], recordMinMax: false },

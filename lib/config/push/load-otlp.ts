@@ -1,6 +1,7 @@
+import { HISTOGRAM_AGGREGATIONS } from '../../meter/aggregation/histogram-aggregation.js';
 import type { OtlpConfig } from '../genesis-config.js';
 import type { OtlpOptions } from '../genesis-options.js';
-import { HISTOGRAM_AGGREGATIONS, TEMPORALITIES } from '../genesis-options.js';
+import { TEMPORALITIES } from '../genesis-options.js';
 import { milliseconds, oneOf } from '../parsers.js';
 import type { Settings } from '../settings.js';
 import { valueOr } from '../settings.js';
@@ -80,5 +81,11 @@ function loadHistograms(settings: Settings, { histograms }: OtlpOptions): OtlpCo
   );
   const [explicit] = HISTOGRAM_AGGREGATIONS;
   const expected = oneOf(HISTOGRAM_AGGREGATIONS);
-  return valueOr(settings, setting, expected, explicit, `${explicit} is used`);
+  const chosen = valueOr(settings, setting, expected, explicit, `${explicit} is used`);
+  if (chosen !== explicit) {
+    const costs =
+      'the endpoint shows these in one bucket, and a Prometheus without native histograms refuses the push';
+    settings.problem(setting?.name ?? '', 'asks for exponential histograms', costs);
+  }
+  return chosen;
 }

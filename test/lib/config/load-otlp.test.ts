@@ -136,15 +136,6 @@ describe('loadConfig, of the OTLP push', () => {
     [{ OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' }, { compression: 'none' }, 'compression', 'none'],
     [{ OTEL_EXPORTER_OTLP_TIMEOUT: '70' }, {}, 'pushTimeoutMillis', 70],
     [{ OTEL_EXPORTER_OTLP_TIMEOUT: '70' }, { timeoutMillis: 90 }, 'pushTimeoutMillis', 90],
-    [
-      {
-        OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION:
-          'BASE2_EXPONENTIAL_BUCKET_HISTOGRAM',
-      },
-      {},
-      'histograms',
-      'base2_exponential_bucket_histogram',
-    ],
   ];
   for (const [env, options, part, expected] of CHOICES) {
     it(`takes ${JSON.stringify(env)} and ${JSON.stringify(options)} for ${expected}`, () => {
@@ -196,6 +187,20 @@ describe('loadConfig, of the OTLP push', () => {
       }
     });
   }
+
+  it('says of exponential histograms what they cost', () => {
+    const name = 'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION';
+    const exponential = 'base2_exponential_bucket_histogram';
+    for (const [env, option, said] of [
+      [{ [name]: exponential.toUpperCase() }, {}, name],
+      [{}, { histograms: exponential }, 'option otlp.histograms'],
+    ] as const) {
+      const { config, problems } = load({ ...HTTP, ...env }, option);
+      expect(config.otlp?.histograms).to.equal(exponential);
+      expect(problems).to.have.length(1);
+      expect(problems[0]).to.match(new RegExp(`^${said} asks for exponential .*Prometheus`));
+    }
+  });
 
   it('names the files of TLS, those for metrics before those for all signals', () => {
     const env = {
