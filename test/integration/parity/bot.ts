@@ -1,0 +1,105 @@
+/**
+ * A bot that, told to, trades so that every metric of the catalogue has a series, and is quiet
+ * otherwise. What no paper exchange gives it records by hand.
+ */
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { currentGenesis, type Genesis, startGenesis } from 'genesis-otel';
+import { ccxtOptions } from '../../../examples/paper-exchange/ccxt-options.js';
+
+const SPOT = 'BTC/USDT';
+const SWAP = 'BTC/USDT:USDT';
+const EXCHANGE = 'handmade';
+const ORDER = { exchange: EXCHANGE, symbol: SPOT, side: 'buy', type: 'limit' };
+
+const workers: Worker[] = [];
+
+/** Loading ccxt takes seconds, and only those that trade need it. */
+function clients() {
+  const ccxt = require('ccxt') as typeof import('ccxt');
+  const url = process.env['PAPER_EXCHANGE_URL'] ?? '';
+  const { binance, binanceusdm } = ccxt.pro;
+  const spot = new binance(ccxtOptions(binance, { url, venue: 'spot' }) as object);
+  const usdm = new binanceusdm(ccxtOptions(binanceusdm, { url, venue: 'usdm' }) as object);
+  return { spot, usdm };
+}
+
+/** Orders that fill, rest and fail on two venues, positions, streams. Prices have to move meanwhile. */
+async function trade(): Promise<void> {
+  const { spot, usdm } = clients();
+  await Promise.all([spot.loadMarkets(), usdm.loadMarkets()]);
+  await Promise.all([spot.fetchTime(), usdm.fetchTime()]);
+  await Promise.all([spot.watchTrades(SPOT), usdm.watchTrades(SWAP)]);
+  const fills = usdm.watchMyTrades();
+  await usdm.createOrder(SWAP, 'market', 'buy', 0.02);
+  await usdm.createOrder(SWAP, 'market', 'sell', 0.01);
+  await fills;
+  await usdm.fetchPositions();
+  await spot.createOrder(SPOT, 'market', 'buy', 0.002);
+  await spot.createOrder(SPOT, 'limit', 'buy', 0.002, 20_000);
+  await usdm.createOrder(SWAP, 'market', 'buy', 5_000).catch(() => undefined);
+  await spot.createOrder('NOPE/USDT', 'market', 'buy', 1).catch(() => undefined);
+}
+
+function recordByHand({ collector }: Genesis): void {
+  collector.recordOrder(ORDER);
+  collector.recordOrderFailure(ORDER);
+  collector.recordThrottleWait(0.0731, { exchange: EXCHANGE });
+  collector.recordWebsocketPing(0.0123, { exchange: EXCHANGE });
+  collector.recordWebsocketLatency(-3, { exchange: EXCHANGE });
+  collector.updateTiltScore(41.5);
+  collector.updateTiltScore(Number.NaN);
+}
+
+/** Trades in a thread of its own, and is there until it is told to end. */
+async function startWorker(): Promise<void> {
+  const worker = new Worker(__filename);
+  workers.push(worker);
+  await once(worker, 'message');
+}
+
+async function endWorker(): Promise<void> {
+  const worker = workers.pop();
+  worker?.postMessage('end');
+  if (worker !== undefined) await once(worker, 'exit');
+}
+
+function tradeInWorker(): void {
+  const { collector } = startGenesis();
+  collector.recordOrder(ORDER);
+  collector.recordOrder({ ...ORDER, symbol: 'XRP/USDT' });
+  collector.recordExecutionTime(0.03, { exchange: EXCHANGE, type: 'limit' });
+  // What was announced is on its way before this.
+  parentPort?.postMessage('traded');
+  parentPort?.once('message', () => process.exit(0));
+}
+
+async function main(genesis: Genesis): Promise<void> {
+  const endpoint = await genesis.endpoint();
+  process.stdout.write(`endpoint ${endpoint?.url}\n`);
+  const commands: Readonly<Record<string, () => unknown>> = {
+    trade,
+    'record by hand': () => recordByHand(genesis),
+    order: () => genesis.collector.recordOrder(ORDER),
+    flush: () => genesis.forceFlush(),
+    'start worker': startWorker,
+    'end worker': endWorker,
+  };
+  for await (const line of createInterface(process.stdin)) {
+    await commands[line]?.();
+    process.stdout.write(`did ${line}\n`);
+  }
+  // The streams of its clients would keep it.
+  process.exit(0);
+}
+
+const genesis = currentGenesis();
+if (!isMainThread) {
+  tradeInWorker();
+} else if (genesis !== undefined) {
+  main(genesis).catch((error: unknown) => {
+    process.stderr.write(`parity bot: ${String(error)}\n`);
+    process.exit(1);
+  });
+}
