@@ -13,7 +13,8 @@ export type LabelKey =
   | 'channel'
   | 'limit_type'
   | 'cause'
-  | 'code';
+  | 'code'
+  | 'signal';
 
 export interface MetricDefinition {
   /** The name that Prometheus stores, the same on the scrape path and on the OTLP path. */

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { GenesisError } from '../errors.js';
+import type { TemporalityPreference } from './model/temporality.js';
+import type { ClientCertificates, TransportSettings } from './transport/transport.js';
+
+/** How metrics are pushed, with nothing left to be looked up. It can be sent to another thread. */
+export interface PushSettings extends TransportSettings {
+  readonly protocol: 'http/protobuf' | 'http/json' | 'grpc';
+  /** Longest time of one push. */
+  readonly pushTimeoutMillis: number;
+  readonly exportIntervalMillis: number;
+  /** Longest time of one collection and push. */
+  readonly exportTimeoutMillis: number;
+  readonly temporality: TemporalityPreference;
+}
+
+/** A file to be read, and the variable that names it. */
+export interface CertificateFile {
+  readonly variable: string;
+  readonly path: string;
+}
+
+/** The files that TLS may need. */
+export type CertificateFiles = {
+  readonly [Part in keyof ClientCertificates]-?: CertificateFile | undefined;
+};
+
+/** @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where one of them cannot be read */
+export function readCertificates({ ca, cert, key }: CertificateFiles): ClientCertificates {
+  return { ...read('ca', ca), ...read('cert', cert), ...read('key', key) };
+}
+
+function read(part: keyof ClientCertificates, file: CertificateFile | undefined) {
+  if (file === undefined) return {};
+  try {
+    return { [part]: readFileSync(file.path) };
+  } catch {
+    throw new GenesisError(
+      'GENESIS_CREDENTIAL_INVALID',
+      `${file.variable} names a file that cannot be read; metrics are not pushed over OTLP`,
+    );
+  }
+}
