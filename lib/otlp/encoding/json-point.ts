@@ -12,12 +12,12 @@ export function jsonPoint({ kind, isInteger }: OtlpMetric, point: OtlpPoint): ob
     attributes: jsonAttributes(attributes),
     startTimeUnixNano: jsonTime(startTime),
     timeUnixNano: jsonTime(endTime),
-    ...valueOf(kind, point.value, isInteger),
+    ...jsonValueOf(kind, point.value, isInteger),
     ...(exemplars.length === 0 ? {} : { exemplars: exemplars.map(jsonExemplar) }),
   };
 }
 
-function valueOf(kind: OtlpMetric['kind'], value: OtlpPoint['value'], isInteger: boolean): object {
+function jsonValueOf(kind: OtlpMetric['kind'], value: OtlpPoint['value'], isInteger: boolean): object {
   switch (kind) {
     case 'histogram':
       return histogram(value as Histogram);
