@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
-import type { IMetricReader, MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { InstrumentationName } from '../instrumentation/index.js';
 import {
   createInstrumentation,
@@ -21,16 +21,16 @@ import { SharedMeterProvider } from './meter/shared-meter-provider.js';
 import type { TradingInstruments } from './metrics/instruments.js';
 import { MetricsRegistry } from './metrics/metrics-registry.js';
 import { viewsWith } from './metrics/views.js';
-import { createOtlpReader } from './otlp/otlp-reader.js';
 import { hookImports } from './preload/esm-hooks.js';
 import { flushOnExit } from './preload/exit-flush.js';
 import type { EndpointAddress } from './prometheus/exporter-options.js';
-import type { Endpoint } from './provider/endpoint.js';
-import { createEndpoint, reporting } from './provider/endpoint.js';
+import type { Exporter } from './provider/exporter.js';
+import { createExporter } from './provider/exporter.js';
 import { GenesisMeterProvider } from './provider/genesis-meter-provider.js';
 import { giveWay, registerGlobally } from './provider/global-apis.js';
 import type { OtherSignals } from './provider/node-sdk.js';
 import { startOtherSignals } from './provider/node-sdk.js';
+import { reporting } from './provider/reporting.js';
 import { botResource } from './provider/resource.js';
 import { joinMemory, offeredMemory, threadName } from './provider/thread-memory.js';
 import { within } from './provider/within.js';
@@ -103,7 +103,7 @@ class Parts implements Genesis {
   readonly meterProvider: MeterProvider;
   readonly #config: GenesisConfig;
   readonly #resource;
-  readonly #endpoint: Endpoint | undefined;
+  readonly #exporter: Exporter | undefined;
   readonly #pushes: boolean;
   #address: Promise<EndpointAddress | undefined> = Promise.resolve(undefined);
   #otherSignals: OtherSignals | undefined;
@@ -119,19 +119,17 @@ class Parts implements Genesis {
     const shared = sharedMeterProvider(this.#resource, config);
     const offer = offeredMemory();
     if (offer !== undefined) this.#leaveMemory = joinMemory(shared, offer);
-    this.#endpoint = createEndpoint(config.prometheus, shared, this.#resource.attributes);
-    const push = otlpReader(config.otlp, shared);
-    this.#pushes = push !== undefined || config.traces !== undefined || config.logs;
-    const readers = [this.#endpoint?.reader, push].filter((reader) => reader !== undefined);
+    this.#exporter = createExporter(config, shared, this.#resource);
+    this.#pushes = this.#exporter?.pushes === true || config.traces !== undefined || config.logs;
     this.meterProvider = new GenesisMeterProvider({
       resource: this.#resource,
-      readers: readers as IMetricReader[],
+      readers: [...(this.#exporter?.readers ?? [])],
       shared,
     });
     this.registry = new MetricsRegistry({ meterProvider: this.meterProvider });
     this.collector = new MetricsCollector(this.registry, { initialEquity: config.initialEquity });
     shareCollector(this.meterProvider, this.collector);
-    if (this.#endpoint !== undefined) this.#watchEventLoop(this.#endpoint.heartbeat.cell);
+    if (this.#exporter !== undefined) this.#watchEventLoop(this.#exporter.heartbeat.cell);
   }
 
   get instruments(): TradingInstruments {
@@ -149,17 +147,17 @@ class Parts implements Genesis {
     );
     const asked = { traces: this.#config.traces !== undefined, logs: this.#config.logs };
     this.#otherSignals = reporting(() => startOtherSignals(asked, this.#resource));
-    this.#address = this.#endpoint?.start() ?? this.#address;
+    this.#address = this.#exporter?.start() ?? this.#address;
     if (this.#config.flushOnExit && this.#pushes) this.#stopFlushing = flushOnExit(this);
   }
 
   endpoint(): Promise<EndpointAddress | undefined> {
-    this.#endpoint?.hold();
+    this.#exporter?.hold();
     return this.#address;
   }
 
   forceFlush(timeoutMillis = FLUSH_TIMEOUT_MS): Promise<void> {
-    const work = [this.meterProvider.forceFlush(), this.#otherSignals?.forceFlush()];
+    const work = [this.#exporter?.flush(), this.#otherSignals?.forceFlush()];
     return within(timeoutMillis, Promise.allSettled(work));
   }
 
@@ -193,12 +191,14 @@ class Parts implements Genesis {
     for (const instrumentation of this.#instrumentations) {
       neverThrow('the end of an instrumentation', () => instrumentation.disable());
     }
-    const work = [
-      this.#endpoint?.stop(),
-      this.meterProvider.shutdown(),
-      this.#otherSignals?.shutdown(),
-    ];
+    const work = [this.#stopExporting(timeoutMillis), this.#otherSignals?.shutdown()];
     await within(timeoutMillis, Promise.allSettled(work));
+  }
+
+  /** The last push still collects. */
+  async #stopExporting(timeoutMillis: number): Promise<void> {
+    await this.#exporter?.stop(timeoutMillis);
+    await this.meterProvider.shutdown();
   }
 }
 
@@ -212,12 +212,4 @@ function sharedMeterProvider(
   const offer = offeredMemory();
   if (offer === undefined) return new SharedMeterProvider(options);
   return new SharedMeterProvider({ ...options, order: offer.order, thread: threadName() });
-}
-
-function otlpReader(
-  config: GenesisConfig['otlp'],
-  shared: SharedMeterProvider,
-): IMetricReader | undefined {
-  if (config === undefined) return undefined;
-  return reporting(() => createOtlpReader(config, (select) => [shared.producer(select)]));
 }

@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Attributes } from '@opentelemetry/api';
 import { diag } from '@opentelemetry/api';
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
@@ -14,93 +13,94 @@ import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import type { Protection } from '../prometheus/guard/protection.js';
 import { resolveHost } from '../prometheus/http/resolve-host.js';
-import type { ListenSettings } from '../prometheus/listen-settings.js';
 import { listenSettings } from '../prometheus/listen-settings.js';
+import { Flushes } from './flushes.js';
 import type { Heartbeat } from './heartbeat.js';
 import { answerQuestion } from './main-thread-metrics.js';
-import type { FromThread, ThreadData, ToThread } from './messages.js';
+import type { CollectedFor, EndpointData, FromThread, PushData, ToThread } from './messages.js';
+import { spawnExporter } from './spawn-exporter.js';
 import { startThreadPool } from './thread-pool.js';
 
 /** Taken before a bot can put others in their place. */
 const { setTimeout, clearTimeout } = globalThis;
 
-const FILE = join(__dirname, 'worker.js');
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
-/** Answers under way have a second; then the thread is ended. */
-const LONGEST_STOP_MS = 3_000;
 /** A thread that ran for so long was well. */
 const WELL_AFTER_MS = 60_000;
-/** Its short-lived objects are small, and the default reserves several times as much. */
-const YOUNG_GENERATION_MB = 8;
-/** Several times what every series of the catalogue takes; beyond it the thread ends, not the bot. */
-const OLD_GENERATION_MB = 512;
+/** What a thread is of that has one to serve. */
+const ENDPOINT = 'of the metrics endpoint';
 
-/** No thread could be started, for whatever reason; nothing listens. */
+/** No thread could be started, for whatever reason; nothing listens and nothing is pushed. */
 export class ThreadUnavailable extends Error {}
 
 export interface ExporterThreadParts {
   /** Checked already; its paths are absolute, for the bot may change its folder. */
-  readonly config: EndpointConfig;
-  readonly targetAttributes: Attributes;
+  readonly endpoint:
+    | { readonly config: EndpointConfig; readonly targetAttributes: Attributes }
+    | undefined;
+  readonly push: Omit<PushData, 'isResumed'> | undefined;
   readonly shared: SharedMeterProvider;
-  /** What is collected on this thread for a scrape, besides what is shared. */
-  readonly producer: MetricProducer;
+  /** What is collected on this thread, besides what is shared. */
+  readonly producers: Readonly<Record<CollectedFor, MetricProducer>>;
   readonly heartbeat: Heartbeat;
   /** What other threads of the bot have announced. */
   readonly threads: { snapshot(): WriterSnapshot[] };
 }
 
+/** Hears how a start went. */
+interface Starting {
+  readonly started: (address: EndpointAddress | undefined) => void;
+  readonly failed: (fault: Error) => void;
+}
+
 /**
- * Runs the metrics endpoint in a thread of its own, which reads what is recorded from shared memory.
- * It starts again when it dies, on the same port, and never keeps the process alive.
+ * Runs the metrics endpoint and the push in a thread of its own, which reads what is recorded from
+ * shared memory. It starts again when it dies, on the same port, and never keeps the process alive.
  */
 export class ExporterThread {
   readonly #parts: ExporterThreadParts;
-  readonly #settings: ListenSettings;
+  readonly #flushes = new Flushes();
   #worker: Worker | undefined;
   #generation = 0;
   #address: string | undefined;
   /** Where it listens and what protects it, from when it was opened first. */
   #opened: { readonly port: number; readonly protection: Protection } | undefined;
+  /** It could not be opened, and is left out from now on. */
+  #isEndpointRefused = false;
   #pauseMs = SHORTEST_PAUSE_MS;
   #startedAt = 0;
-  /** Whether the thread that is about to end has said why it could not listen. */
-  #hasFailed = false;
   #isHeld = false;
   #restart: NodeJS.Timeout | undefined;
   #isStopped = false;
-  #onListening: ((address: EndpointAddress) => void) | undefined;
-  #onFault: ((fault: Error) => void) | undefined;
+  #starting: Starting | undefined;
   #onStopped: (() => void) | undefined;
   #stopAnnouncing: (() => void) | undefined;
 
   constructor(parts: ExporterThreadParts) {
     this.#parts = parts;
-    this.#settings = listenSettings(parts.config);
   }
 
   /**
-   * Starts the thread. Resolves when the endpoint listens; rejects with a `GenesisError` where it
-   * cannot, and with {@link ThreadUnavailable} where there is no thread to do it.
+   * Starts the thread. Resolves when the endpoint listens, or when the thread runs where there is none;
+   * rejects with a `GenesisError` where the endpoint cannot be opened, while the push goes on, and with
+   * {@link ThreadUnavailable} where there is no thread to do anything.
    */
-  async start(): Promise<EndpointAddress> {
-    const { host, port } = this.#settings;
-    if (asksNameServer(host)) this.#address = await resolveHost(host, port);
+  async start(): Promise<EndpointAddress | undefined> {
+    await this.#resolveHost();
     if (this.#isStopped) throw new ThreadUnavailable('it was stopped');
     startThreadPool();
     const { shared } = this.#parts;
     this.#stopAnnouncing = shared.onAnnouncement((announcement) =>
       this.#send({ kind: 'announced', writer: shared.thread, announcements: [announcement] }),
     );
-    return new Promise((resolve, reject) => {
-      this.#onListening = resolve;
-      this.#onFault = reject;
+    return new Promise((started, failed) => {
+      this.#starting = { started, failed };
       try {
         this.#run();
       } catch (fault) {
         this.#end();
-        reject(new ThreadUnavailable(faultName(fault)));
+        failed(new ThreadUnavailable(faultName(fault)));
       }
     });
   }
@@ -117,8 +117,22 @@ export class ExporterThread {
     this.#send(message);
   }
 
-  /** Closes the endpoint, as a server does, and ends the thread. Never rejects; safe to call twice. */
-  async stop(): Promise<void> {
+  /** Lets the thread push what there is, and resolves when it has, or when it has ended. */
+  async flush(): Promise<void> {
+    if (this.#parts.push === undefined || this.#isStopped || this.#generation === 0) return;
+    // It is about to start again; who flushes may not have the time to wait for that.
+    if (this.#worker === undefined) this.#again();
+    if (this.#worker === undefined) return;
+    const { flush, done } = this.#flushes.open();
+    this.#send({ kind: 'flush', flush });
+    await done;
+  }
+
+  /**
+   * Pushes what there is, closes the endpoint as a server does, and ends the thread, within the time
+   * given. Never rejects; safe to call twice.
+   */
+  async stop(timeoutMillis: number): Promise<void> {
     const worker = this.#worker;
     this.#end();
     if (worker === undefined) return;
@@ -126,12 +140,24 @@ export class ExporterThread {
       this.#onStopped = resolve;
       worker.once('exit', () => resolve());
       // Not unref-ed: whoever awaits the end would see the process exit in the middle of it.
-      setTimeout(resolve, LONGEST_STOP_MS);
+      const timer = setTimeout(resolve, timeoutMillis);
+      worker.once('exit', () => clearTimeout(timer));
     });
     worker.ref();
     worker.postMessage({ kind: 'stop' } satisfies ToThread);
     await stopped;
     await worker.terminate();
+  }
+
+  /**
+   * Looking a host up can take long. That is done before the thread starts, which could not end
+   * meanwhile; elsewhere the thread starts at once, while the bot is still being loaded.
+   */
+  async #resolveHost(): Promise<void> {
+    const { endpoint } = this.#parts;
+    if (endpoint === undefined) return;
+    const { host, port } = listenSettings(endpoint.config);
+    if (isIP(host) === 0 && host !== 'localhost') this.#address = await resolveHost(host, port);
   }
 
   #end(): void {
@@ -141,34 +167,17 @@ export class ExporterThread {
   }
 
   #run(): void {
-    const { config, targetAttributes, shared, heartbeat, threads } = this.#parts;
+    const { push, shared, heartbeat, threads } = this.#parts;
     this.#generation += 1;
     this.#startedAt = performance.now();
     const writer = `exporter-${this.#generation}`;
-    const workerData: ThreadData = {
+    const worker = spawnExporter({
       thread: writer,
-      config: { ...config, port: this.#opened?.port ?? this.#settings.port },
-      address: this.#address,
-      protection: this.#opened?.protection,
-      targetAttributes,
+      endpoint: this.#endpointData(),
+      push: push && { ...push, isResumed: this.#generation > 1 },
       snapshot: [...shared.directory.snapshot(), ...threads.snapshot()],
       order: shared.order,
       heartbeat: heartbeat.cell,
-    };
-    const worker = new Worker(FILE, {
-      name: 'genesis-otel-exporter',
-      workerData,
-      // Without arguments and environment nothing that was preloaded into the bot starts in it too,
-      // and with streams of its own it does not touch those of the bot.
-      argv: [],
-      execArgv: [],
-      env: {},
-      stdout: true,
-      stderr: true,
-      resourceLimits: {
-        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-        maxOldGenerationSizeMb: OLD_GENERATION_MB,
-      },
     });
     this.#worker = worker;
     worker.on('message', (message: FromThread) =>
@@ -184,15 +193,27 @@ export class ExporterThread {
     this.hold(this.#isHeld);
   }
 
+  #endpointData(): EndpointData | undefined {
+    const { endpoint } = this.#parts;
+    if (endpoint === undefined || this.#isEndpointRefused) return undefined;
+    const { config, targetAttributes } = endpoint;
+    const port = this.#opened?.port ?? listenSettings(config).port;
+    const protection = this.#opened?.protection;
+    return { config: { ...config, port }, address: this.#address, protection, targetAttributes };
+  }
+
   #receive(writer: string, message: FromThread): void {
-    const { shared, producer } = this.#parts;
+    const { shared } = this.#parts;
     switch (message.kind) {
+      case 'started':
+        if (this.#parts.endpoint === undefined) this.#hasStarted(undefined);
+        return;
       case 'listening':
         this.#opened ??= { port: message.address.port, protection: message.protection };
-        this.#onListening?.(message.address);
+        this.#hasStarted(message.address);
         return;
       case 'fault':
-        this.#fail(new GenesisError(message.code, message.message));
+        this.#refuse(new GenesisError(message.code, message.message));
         return;
       case 'said':
         diag[message.level](message.line);
@@ -201,48 +222,59 @@ export class ExporterThread {
         shared.directory.listenTo(writer)(message.announcement);
         return;
       case 'collect': {
+        const producer = this.#parts.producers[message.collectedFor];
         const refresh = (): void => shared.refresh();
         void answerQuestion(message, producer, refresh, (answer) => this.#send(answer));
         return;
       }
+      case 'flushed':
+        this.#flushes.close(message.flush);
+        return;
       case 'stopped':
         this.#onStopped?.();
     }
+  }
+
+  #hasStarted(address: EndpointAddress | undefined): void {
+    this.#starting?.started(address);
+    this.#starting = undefined;
   }
 
   #send(message: ToThread): void {
     this.#worker?.postMessage(message);
   }
 
-  /** A fault is final the first time only; later it may pass. */
-  #fail(fault: GenesisError): void {
-    if (this.#opened === undefined) {
-      this.#end();
-      this.#onFault?.(fault);
+  /** A fault of the endpoint is final the first time only; later it may pass. */
+  #refuse(fault: GenesisError): void {
+    if (this.#opened !== undefined) {
+      reportOnce(`exporter-thread:${fault.code}`, `${fault.message}; it is tried again`);
       return;
     }
-    reportOnce(`exporter-thread:${fault.code}`, `${fault.message}; it is tried again`);
-    this.#hasFailed = true;
+    this.#isEndpointRefused = true;
+    if (this.#parts.push === undefined) this.#end();
+    this.#starting?.failed(fault);
+    this.#starting = undefined;
   }
 
   #lose(writer: string, fault: unknown): void {
     this.#worker = undefined;
-    // What it counted of its scrapes stays, and goes on in the next one.
+    this.#flushes.closeAll();
+    // What it counted of its scrapes and pushes stays, and goes on in the next one.
     this.#parts.shared.directory.end(writer);
     if (this.#isStopped) return;
-    if (this.#opened === undefined) {
+    if (this.#starting !== undefined) {
       this.#end();
-      this.#onFault?.(new ThreadUnavailable('the thread ended before it listened'));
+      this.#starting.failed(new ThreadUnavailable('the thread ended before it was at work'));
       return;
     }
-    if (!this.#hasFailed) reportLoss(fault);
-    this.#hasFailed = false;
+    reportLoss(this.#parts.endpoint === undefined ? 'that pushes metrics' : ENDPOINT, fault);
     if (performance.now() - this.#startedAt > WELL_AFTER_MS) this.#pauseMs = SHORTEST_PAUSE_MS;
     this.#restart = setTimeout(() => this.#again(), this.#pauseMs).unref();
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
   }
 
   #again(): void {
+    clearTimeout(this.#restart);
     try {
       this.#run();
     } catch (fault) {
@@ -251,17 +283,7 @@ export class ExporterThread {
   }
 }
 
-/**
- * Whether looking a host up can take long. That is done before the thread starts, which could not end
- * meanwhile; elsewhere the thread starts at once, while the bot is still being loaded.
- */
-function asksNameServer(host: string): boolean {
-  return isIP(host) === 0 && host !== 'localhost';
-}
-
-function reportLoss(fault: unknown): void {
+function reportLoss(what: string, fault: unknown): void {
   const reason = fault === undefined ? 'it was ended' : faultName(fault);
-  report(
-    `the thread of the metrics endpoint is gone (${reason}); it starts again, and nothing recorded is lost`,
-  );
+  report(`the thread ${what} is gone (${reason}); it starts again, and nothing recorded is lost`);
 }

@@ -1,6 +1,13 @@
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import { sharedNow } from './clock.js';
-import type { FromThread, MetricPart, PlainMetric, ToThread } from './messages.js';
+import type {
+  CollectedFor,
+  FromThread,
+  MetricPart,
+  PlainMetric,
+  PlainScope,
+  ToThread,
+} from './messages.js';
 
 /** A main thread that does not show within this time that it is at work is taken to hang. */
 const LONGEST_SILENCE_MS = 1_000;
@@ -22,7 +29,7 @@ const NONE: MainThreadMetrics = { scopes: [], faults: [] };
 interface Pending {
   readonly settle: (metrics: MainThreadMetrics) => void;
   readonly limitMs: number;
-  readonly scopes: { readonly scope: { readonly name: string }; readonly metrics: PlainMetric[] }[];
+  readonly scopes: { readonly scope: PlainScope; readonly metrics: PlainMetric[] }[];
   timer: NodeJS.Timeout;
 }
 
@@ -40,7 +47,7 @@ export class MainThread {
    * Never rejects; nothing where no answer comes in time.
    * @param isHanging whether its event loop has not turned for a while
    */
-  ask(limitMs: number, isHanging: boolean): Promise<MainThreadMetrics> {
+  ask(collectedFor: CollectedFor, limitMs: number, isHanging: boolean): Promise<MainThreadMetrics> {
     this.#questions += 1;
     const question = this.#questions;
     return new Promise((settle) => {
@@ -50,7 +57,8 @@ export class MainThread {
       );
       const timer = this.#giveUp(question, silenceMs);
       this.#pending.set(question, { settle, limitMs, scopes: [], timer });
-      this.#send({ kind: 'collect', question, limitMs, until: sharedNow() + silenceMs });
+      const until = sharedNow() + silenceMs;
+      this.#send({ kind: 'collect', question, collectedFor, limitMs, until });
     });
   }
 
@@ -62,12 +70,12 @@ export class MainThread {
     pending.timer = this.#giveUp(question, pending.limitMs + GRACE_MS);
   }
 
-  part(question: number, { scope: name, metric, continues }: MetricPart): void {
+  part(question: number, { scope: of, metric, continues }: MetricPart): void {
     const scopes = this.#pending.get(question)?.scopes;
     if (scopes === undefined) return;
     let scope = scopes.at(-1);
-    if (scope?.scope.name !== name) {
-      scope = { scope: { name }, metrics: [] };
+    if (scope === undefined || !isSame(scope.scope, of)) {
+      scope = { scope: of, metrics: [] };
       scopes.push(scope);
     }
     const last = scope.metrics.at(-1);
@@ -94,4 +102,10 @@ export class MainThread {
     clearTimeout(pending.timer);
     pending.settle(metrics);
   }
+}
+
+function isSame(one: PlainScope, other: PlainScope): boolean {
+  return (
+    one.name === other.name && one.version === other.version && one.schemaUrl === other.schemaUrl
+  );
 }

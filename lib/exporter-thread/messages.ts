@@ -1,9 +1,11 @@
-import type { Attributes, HrTime } from '@opentelemetry/api';
-import type { DataPointType } from '@opentelemetry/sdk-metrics';
+import type { Attributes, HrTime, ValueType } from '@opentelemetry/api';
+import type { DataPointType, InstrumentType } from '@opentelemetry/sdk-metrics';
 import type { EndpointConfig } from '../config/genesis-config.js';
 import type { GenesisErrorCode } from '../errors.js';
 import type { Announcement } from '../meter/announcement.js';
 import type { WriterSnapshot } from '../meter/reading/directory.js';
+import type { OtlpResource } from '../otlp/model/otlp-message.js';
+import type { PushSettings } from '../otlp/push-settings.js';
 import type { EndpointAddress } from '../prometheus/exporter-options.js';
 import type { Protection } from '../prometheus/guard/protection.js';
 
@@ -11,13 +13,8 @@ import type { Protection } from '../prometheus/guard/protection.js';
 export interface ThreadData {
   /** What the thread is called. */
   readonly thread: string;
-  readonly config: EndpointConfig;
-  /** What the host of `config` leads to, where a name server had to be asked. */
-  readonly address: string | undefined;
-  /** What protected the endpoint when it was opened first; undefined the first time. */
-  readonly protection: Protection | undefined;
-  /** Of the resource, those that may be shown. */
-  readonly targetAttributes: Attributes;
+  readonly endpoint: EndpointData | undefined;
+  readonly push: PushData | undefined;
   /** All that was recorded so far. */
   readonly snapshot: readonly WriterSnapshot[];
   /** The cell that counts the recordings of gauges. */
@@ -25,12 +22,36 @@ export interface ThreadData {
   readonly heartbeat: Float64Array;
 }
 
-/** The metrics of one instrument of the SDK, as far as a scrape shows them. */
+/** The endpoint that the thread serves. */
+export interface EndpointData {
+  readonly config: EndpointConfig;
+  /** What the host of `config` leads to, where a name server had to be asked. */
+  readonly address: string | undefined;
+  /** What protected the endpoint when it was opened first; undefined the first time. */
+  readonly protection: Protection | undefined;
+  /** Of the resource, those that may be shown. */
+  readonly targetAttributes: Attributes;
+}
+
+/** The push that the thread does. */
+export interface PushData {
+  readonly settings: PushSettings;
+  readonly resource: OtlpResource;
+  /** Whether a thread before this one has pushed already. */
+  readonly isResumed: boolean;
+}
+
+/** What is collected for: each may aggregate in its own way. */
+export type CollectedFor = 'endpoint' | 'push';
+
+/** The metrics of one instrument of the SDK, as far as they are shown or pushed. */
 export interface PlainMetric {
   readonly descriptor: {
     readonly name: string;
     readonly description: string;
     readonly unit: string;
+    readonly type: InstrumentType;
+    readonly valueType: ValueType;
   };
   readonly dataPointType: DataPointType;
   readonly isMonotonic: boolean;
@@ -42,9 +63,16 @@ export interface PlainMetric {
   }[];
 }
 
+/** Who measured. */
+export interface PlainScope {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly schemaUrl: string | undefined;
+}
+
 /** Some of the series of one metric. */
 export interface MetricPart {
-  readonly scope: string;
+  readonly scope: PlainScope;
   readonly metric: PlainMetric;
   /** Whether they are more series of the part before. */
   readonly continues: boolean;
@@ -54,6 +82,7 @@ export interface MetricPart {
 export interface Question {
   readonly kind: 'collect';
   readonly question: number;
+  readonly collectedFor: CollectedFor;
   /** For callbacks, in milliseconds. */
   readonly limitMs: number;
   /** On the clock that all threads share: after this nobody waits for the answer any more. */
@@ -80,10 +109,14 @@ export type ToThread =
       /** Names of the faults of callbacks. */
       readonly faults: readonly string[];
     }
+  /** Asks for a push of what there is. */
+  | { readonly kind: 'flush'; readonly flush: number }
   | { readonly kind: 'stop' };
 
 /** What the exporter's thread tells the main one. */
 export type FromThread =
+  /** It runs; an endpoint may still have to be opened. */
+  | { readonly kind: 'started' }
   | {
       readonly kind: 'listening';
       readonly address: EndpointAddress;
@@ -93,4 +126,6 @@ export type FromThread =
   | { readonly kind: 'said'; readonly level: 'error' | 'warn' | 'info'; readonly line: string }
   | { readonly kind: 'announced'; readonly announcement: Announcement }
   | Question
+  /** A push that was asked for is over, however it ended. */
+  | { readonly kind: 'flushed'; readonly flush: number }
   | { readonly kind: 'stopped' };

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { MetricData, ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import type { MetricPart, PlainMetric } from './messages.js';
+import type { MetricPart, PlainMetric, PlainScope } from './messages.js';
 
 /** Series that are copied for another thread in one go: about half a millisecond. */
 const MOST_POINTS = 300;
@@ -12,7 +12,7 @@ export function* metricParts(scopeMetrics: readonly ScopeMetrics[]): Generator<M
       const metric = plainMetric(data);
       for (let at = 0; at < metric.dataPoints.length; at += MOST_POINTS) {
         const dataPoints = metric.dataPoints.slice(at, at + MOST_POINTS);
-        yield { scope: scope.name, metric: { ...metric, dataPoints }, continues: at > 0 };
+        yield { scope: plainScope(scope), metric: { ...metric, dataPoints }, continues: at > 0 };
       }
     }
   }
@@ -20,19 +20,31 @@ export function* metricParts(scopeMetrics: readonly ScopeMetrics[]): Generator<M
 
 /** The same with everything that cannot be sent turned into text. */
 export function sendablePart({ scope, metric, continues }: MetricPart): MetricPart {
-  const { name, description, unit } = metric.descriptor;
-  const descriptor = { name: text(name), description: text(description), unit: text(unit) };
+  const { name, description, unit, ...rest } = metric.descriptor;
+  const texts = { name: text(name), description: text(description), unit: text(unit) };
+  const descriptor = { ...rest, ...texts };
   const dataPoints = metric.dataPoints.map((point) => ({
     ...point,
     attributes: sendableAttributes(point.attributes),
   }));
-  return { scope: text(scope), metric: { ...metric, descriptor, dataPoints }, continues };
+  const plain = {
+    name: text(scope.name),
+    version: text(scope.version),
+    schemaUrl: text(scope.schemaUrl),
+  };
+  return { scope: plain, metric: { ...metric, descriptor, dataPoints }, continues };
+}
+
+function plainScope({ name, version, schemaUrl }: ScopeMetrics['scope']): PlainScope {
+  return { name, version, schemaUrl };
 }
 
 function plainMetric(data: MetricData): PlainMetric {
-  const { name, description, unit } = data.descriptor;
+  // The type is not in the public type of the descriptor.
+  const { name, description, unit, valueType, type } = data.descriptor as MetricData['descriptor'] &
+    Pick<PlainMetric['descriptor'], 'type'>;
   return {
-    descriptor: { name, description, unit },
+    descriptor: { name, description, unit, type, valueType },
     dataPointType: data.dataPointType,
     isMonotonic: 'isMonotonic' in data && data.isMonotonic,
     dataPoints: data.dataPoints,

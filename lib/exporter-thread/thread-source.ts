@@ -4,11 +4,10 @@ import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { CollectedMetrics } from '../prometheus/exposition/collected-metrics.js';
 import type { Exposition, ExpositionSource } from '../prometheus/exposition/exposition.js';
 import type { ScrapeRecorder } from '../prometheus/scrape-recorder.js';
+import { gatherNow } from './gather-now.js';
 import { SHORT_TURNS } from './give-way.js';
 import type { MainThread } from './main-thread.js';
 import type { ThreadGauges } from './thread-gauges.js';
-
-const HANGS_AFTER_S = 1;
 
 export interface ThreadSourceParts {
   readonly shared: SharedMeterProvider;
@@ -29,15 +28,12 @@ export class ThreadSource implements ExpositionSource {
 
   async gather(callbackLimitMs: number): Promise<Exposition> {
     const { shared, mainThread, recorder, gauges, targetAttributes, created } = this.#parts;
-    // Before the main thread is asked: it answers when it hangs no more.
-    const lag = gauges.lag();
-    const { scopes, faults } = await mainThread.ask(callbackLimitMs, lag > HANGS_AFTER_S);
+    const parts = { shared, mainThread, gauges };
+    const { scopes, faults } = await gatherNow(parts, 'endpoint', callbackLimitMs);
     for (const fault of faults) {
       recorder.failed('callback');
       reportCallback(fault);
     }
-    shared.refresh();
-    gauges.recordLag(Math.max(lag, gauges.lag()));
     const resource = { attributes: targetAttributes };
     const streams = shared.directory.streams();
     const exposed = { resource, streams: [...streams], scopeMetrics: scopes };

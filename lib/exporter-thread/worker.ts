@@ -1,26 +1,17 @@
 /**
- * The thread that serves the metrics endpoint: HTTP, guard, TLS, text and packing all happen here.
- * It reads what is recorded from the memory that all threads of the bot share.
+ * The thread that serves the metrics endpoint and pushes metrics over OTLP: HTTP, guard, TLS, text and
+ * packing all happen here. It reads what is recorded from the memory that all threads of the bot share.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { diag } from '@opentelemetry/api';
-import { report } from '../diagnostics/report.js';
-import { GenesisError } from '../errors.js';
 import { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { genesisViews } from '../metrics/views.js';
-import { endpointAddress } from '../prometheus/endpoint-address.js';
-import { setUpEndpoint } from '../prometheus/endpoint-setup.js';
-import { JoinedCollections } from '../prometheus/exposition/joined-collections.js';
-import { openEndpointLine } from '../prometheus/guard/guard-rules.js';
-import { requireProtection } from '../prometheus/guard/protection.js';
-import { MetricsServer } from '../prometheus/http/metrics-server.js';
-import { createRoutedHandler } from '../prometheus/http/request-handler.js';
-import { ScrapeRecorder } from '../prometheus/scrape-recorder.js';
+import type { MetricsPusher } from '../otlp/metrics-pusher.js';
 import { giveWayToBot } from './give-way.js';
 import { MainThread } from './main-thread.js';
 import type { FromThread, ThreadData, ToThread } from './messages.js';
+import type { ThreadEndpoint } from './thread-endpoint.js';
 import { ThreadGauges } from './thread-gauges.js';
-import { ThreadSource } from './thread-source.js';
 
 const data = workerData as ThreadData;
 
@@ -47,43 +38,40 @@ for (const { writer, announcements } of data.snapshot) {
 shared.onAnnouncement((announcement) => send({ kind: 'announced', announcement }));
 
 const mainThread = new MainThread(send);
-const recorder = new ScrapeRecorder(shared);
-const source = new ThreadSource({
-  shared,
-  mainThread,
-  recorder,
-  gauges: new ThreadGauges(shared, data.heartbeat),
-  targetAttributes: data.targetAttributes,
-  created: data.config.createdTimestamps === true,
-});
-
-async function serve(): Promise<MetricsServer> {
-  const setup = setUpEndpoint(data.config, new JoinedCollections(source), recorder);
-  const { protection } = setup;
-  if (data.protection !== undefined) requireProtection(protection, data.protection);
-  const handler = createRoutedHandler(setup.path, setup.routed, () => true);
-  const server = new MetricsServer(handler, { ...setup.server, address: data.address });
-  await server.listen();
-  const bound = server.address();
-  if (bound === undefined) throw new Error('the endpoint has no address');
-  const address = endpointAddress(bound, setup.path, setup.server.tls !== undefined);
-  const isFirst = data.protection === undefined;
-  if (isFirst && !protection.isGuarded) report(openEndpointLine(address.url));
-  send({ kind: 'listening', address, protection });
-  return server;
-}
+const parts = { shared, mainThread, gauges: new ThreadGauges(shared, data.heartbeat) };
 
 giveWayToBot();
-const serving = serve();
-serving.catch((fault: unknown) => {
-  if (!(fault instanceof GenesisError)) throw fault;
-  send({ kind: 'fault', code: fault.code, message: fault.message });
-  parentPort?.close();
-});
+const pusher = startPush();
+const endpoint = startEndpoint();
+send({ kind: 'started' });
+
+/** What is not asked for is not loaded either. */
+function startPush(): MetricsPusher | undefined {
+  if (data.push === undefined) return undefined;
+  const { startThreadPush } = require('./thread-push.js') as typeof import('./thread-push.js');
+  return startThreadPush(data.push, parts);
+}
+
+function startEndpoint(): ThreadEndpoint | undefined {
+  if (data.endpoint === undefined) return undefined;
+  const { ThreadEndpoint: Endpoint } =
+    require('./thread-endpoint.js') as typeof import('./thread-endpoint.js');
+  const started = new Endpoint(data.endpoint, parts, send);
+  started.start(() => {
+    // Nothing is left to do, unless there is something to be pushed.
+    if (pusher === undefined) parentPort?.close();
+  });
+  return started;
+}
+
+async function flush(number: number): Promise<void> {
+  await pusher?.flush();
+  send({ kind: 'flushed', flush: number });
+}
 
 async function stop(): Promise<void> {
-  const server = await serving.catch(() => undefined);
-  await server?.close();
+  await Promise.all([pusher?.flush(), endpoint?.stop()]);
+  pusher?.stop();
   send({ kind: 'stopped' });
 }
 
@@ -105,6 +93,9 @@ parentPort?.on('message', (message: ToThread) => {
       return;
     case 'collected':
       mainThread.collected(message);
+      return;
+    case 'flush':
+      void flush(message.flush);
       return;
     case 'stop':
       void stop();

@@ -1,5 +1,5 @@
 import type { ChannelCredentials, Metadata } from '@grpc/grpc-js';
-import type { ClientCertificates } from './single-attempt.js';
+import type { ClientCertificates } from './transport/transport.js';
 
 /** What goes with each call of gRPC. */
 export interface GrpcCall {
@@ -23,7 +23,7 @@ export function grpcCall(
   for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
   const credentials = insecure
     ? grpc.credentials.createInsecure()
-    : grpc.credentials.createSsl(ca ?? null, key ?? null, cert ?? null);
+    : grpc.credentials.createSsl(asBuffer(ca), asBuffer(key), asBuffer(cert));
   return { metadata, credentials };
 }
 
@@ -32,4 +32,8 @@ export function grpcTarget(url: string): string {
   if (url.startsWith('unix:')) return url;
   const { protocol, hostname, port } = new URL(url);
   return `${hostname}:${port || (protocol === 'http:' ? 80 : 443)}`;
+}
+
+function asBuffer(bytes: Uint8Array | undefined): Buffer | null {
+  return bytes === undefined ? null : Buffer.from(bytes);
 }

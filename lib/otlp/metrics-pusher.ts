@@ -60,9 +60,13 @@ export class MetricsPusher {
         : new HttpTransport(parts.settings, this.#encoding.contentType);
   }
 
-  /** Nothing of it keeps the process alive. */
-  start(): void {
+  /**
+   * Nothing of it keeps the process alive.
+   * @param isResumed whether somebody has pushed before, and nobody knows what
+   */
+  start(isResumed = false): void {
     const { exportIntervalMillis } = this.#parts.settings;
+    if (isResumed) void this.#run(() => this.#forgetDifferences());
     this.#timer ??= setInterval(() => this.#tick(), exportIntervalMillis).unref();
   }
 
@@ -75,14 +79,28 @@ export class MetricsPusher {
   async flush(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
     if (this.#isPaused()) this.#parts.recorder.pushed('skipped');
-    else await this.#run();
+    else await this.#run(() => this.#push());
   }
 
-  /**
-   * Takes what there is for told, where nobody knows what was: the thread that pushed before has ended.
-   * Only differences are lost by it.
-   */
-  async forgetDifferences(): Promise<void> {
+  #tick(): void {
+    if (this.#running !== undefined || this.#isPaused()) this.#parts.recorder.pushed('skipped');
+    else void this.#run(() => this.#push());
+  }
+
+  #isPaused(): boolean {
+    return now() < this.#notBefore;
+  }
+
+  async #run(work: () => Promise<void>): Promise<void> {
+    this.#running = work().catch((fault) =>
+      this.#note({ outcome: 'fault', cause: faultName(fault) }, 0),
+    );
+    await this.#running;
+    this.#running = undefined;
+  }
+
+  /** Takes what there is for told, because nobody knows what was. Only differences are lost by it. */
+  async #forgetDifferences(): Promise<void> {
     const { settings, recorder, turns } = this.#parts;
     if (settings.temporality === 'cumulative') return;
     const scopes = await this.#scopes();
@@ -94,21 +112,7 @@ export class MetricsPusher {
     const { points } = await inTurns(this.#encoding.encode(message), turns);
     this.#ledger.commit();
     recorder.dropped('thread', points);
-  }
-
-  #tick(): void {
-    if (this.#running !== undefined || this.#isPaused()) this.#parts.recorder.pushed('skipped');
-    else void this.#run();
-  }
-
-  #isPaused(): boolean {
-    return now() < this.#notBefore;
-  }
-
-  async #run(): Promise<void> {
-    this.#running = this.#push();
-    await this.#running;
-    this.#running = undefined;
+    this.#journal.forgot();
   }
 
   async #push(): Promise<void> {

@@ -31,10 +31,10 @@ export class PushJournal {
     );
   }
 
-  /** Said at the start, because what drops them says it in its own log only. */
-  differences(preference: string): void {
+  /** Differences were recorded and not pushed before the thread that knew of them ended. */
+  forgot(): void {
     report(
-      `metrics are pushed with ${preference} temporality, as asked for; Prometheus drops what is not cumulative`,
+      'what was counted since the last push is left out of the differences pushed over OTLP, for the thread that pushes has ended and started again',
     );
   }
 }

@@ -8,13 +8,14 @@ import { offeredMemory } from '../provider/thread-memory.js';
 
 /**
  * Whether this is a worker thread whose metrics nobody could read: the endpoint belongs to the main
- * thread, and nothing is pushed. Starting there would cost each worker most of a second. What is
+ * thread, which also pushes, if anybody does. Starting there would cost each worker most of a second. What is
  * wrong with the configuration the main thread has said.
  */
 export function isUnreadWorker(): boolean {
   if (isMainThread) return false;
   const { config } = loadConfig(process.env);
-  if (config.otlp !== undefined || config.traces !== undefined || config.logs) return false;
+  if (config.traces !== undefined || config.logs) return false;
+  if (config.otlp !== undefined && offeredMemory()?.pushes !== true) return false;
   if (config.prometheus !== undefined) sayWhy(config);
   return true;
 }

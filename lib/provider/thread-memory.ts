@@ -22,6 +22,8 @@ const REFRESH_MS = 1_000;
 interface Offer {
   /** The cell that counts the recordings of gauges. */
   readonly order: Float64Array;
+  /** Whether the main thread pushes what they record. */
+  readonly pushes: boolean;
   /** Where they announce what they record; nobody else knows its name. */
   readonly channel: string;
 }
@@ -42,10 +44,10 @@ export type ThreadMessage =
  * @returns a function that takes the offer back
  */
 export function offerMemory(
-  order: Float64Array,
+  offered: Omit<Offer, 'channel'>,
   listener: (told: ThreadMessage) => void,
 ): () => void {
-  const offer: Offer = { order, channel: `genesis-otel ${Math.random()}` };
+  const offer: Offer = { ...offered, channel: `genesis-otel ${Math.random()}` };
   const channel = new BroadcastChannel(offer.channel);
   channel.onmessage = (event) => listener((event as { data: ThreadMessage }).data);
   // Last, because a listener for messages holds the process again.

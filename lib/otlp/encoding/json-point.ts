@@ -17,7 +17,11 @@ export function jsonPoint({ kind, isInteger }: OtlpMetric, point: OtlpPoint): ob
   };
 }
 
-function jsonValueOf(kind: OtlpMetric['kind'], value: OtlpPoint['value'], isInteger: boolean): object {
+function jsonValueOf(
+  kind: OtlpMetric['kind'],
+  value: OtlpPoint['value'],
+  isInteger: boolean,
+): object {
   switch (kind) {
     case 'histogram':
       return histogram(value as Histogram);

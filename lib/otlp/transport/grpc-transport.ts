@@ -1,6 +1,7 @@
 import type * as Grpc from '@grpc/grpc-js';
 import { faultName } from '../../diagnostics/fault-name.js';
 import { VERSION } from '../../version.js';
+import { grpcCall, grpcTarget } from '../grpc-call.js';
 import { retryInfoMs } from './grpc-retry-info.js';
 import type { PushAnswer, Transport, TransportSettings } from './transport.js';
 
@@ -23,8 +24,10 @@ export class GrpcTransport implements Transport {
     try {
       // Loaded where it is needed only: it takes longer than all the rest.
       const grpc = require('@grpc/grpc-js') as typeof Grpc;
-      client = this.#connect(grpc);
-      return await this.#call(grpc, client, body, timeoutMs);
+      const { credentials, metadata } = grpcCall(this.#settings, this.#settings.certificates);
+      client = this.#connect(grpc, credentials);
+      const deadline = Date.now() + timeoutMs;
+      return await call(grpc, client, { body: asBuffer(body), metadata, deadline });
     } catch (fault) {
       return { outcome: 'fault', cause: faultName(fault) };
     } finally {
@@ -34,13 +37,12 @@ export class GrpcTransport implements Transport {
 
   close(): void {}
 
-  #connect({ Client, credentials, compressionAlgorithms }: typeof Grpc): Grpc.Client {
-    const { url, insecure, compression, certificates } = this.#settings;
-    const { ca, key, cert } = certificates;
-    const access = insecure
-      ? credentials.createInsecure()
-      : credentials.createSsl(buffer(ca), buffer(key), buffer(cert));
-    return new Client(targetOf(url), access, {
+  #connect(
+    { Client, compressionAlgorithms }: typeof Grpc,
+    credentials: Grpc.ChannelCredentials,
+  ): Grpc.Client {
+    const { url, compression } = this.#settings;
+    return new Client(grpcTarget(url), credentials, {
       'grpc.default_compression_algorithm':
         compressionAlgorithms[compression === 'gzip' ? 'gzip' : 'identity'],
       'grpc.primary_user_agent': `genesis-otel/${VERSION}`,
@@ -48,37 +50,23 @@ export class GrpcTransport implements Transport {
       'grpc.use_local_subchannel_pool': 1,
     });
   }
-
-  #call(
-    grpc: typeof Grpc,
-    client: Grpc.Client,
-    body: Uint8Array,
-    timeoutMs: number,
-  ): Promise<PushAnswer> {
-    const metadata = new grpc.Metadata();
-    for (const [name, value] of Object.entries(this.#settings.headers)) metadata.set(name, value);
-    const deadline = Date.now() + timeoutMs;
-    return new Promise((resolve) => {
-      const answered = (fault: Grpc.ServiceError | null, answer?: Buffer): void => {
-        if (fault !== null) resolve(failureOf(grpc, fault));
-        else resolve({ outcome: 'taken', body: answer ?? Buffer.alloc(0), contentType: undefined });
-      };
-      client.makeUnaryRequest(
-        METHOD,
-        asItIs,
-        asItIs,
-        asBuffer(body),
-        metadata,
-        { deadline },
-        answered,
-      );
-    });
-  }
 }
 
-/** Without what belongs to URLs only. */
-function targetOf(url: string): string {
-  return url.replace(/^https?:\/\/(?:[^/@]*@)?([^/]*).*$/i, '$1');
+interface Call {
+  readonly body: Buffer;
+  readonly metadata: Grpc.Metadata;
+  readonly deadline: number;
+}
+
+function call(grpc: typeof Grpc, client: Grpc.Client, sent: Call): Promise<PushAnswer> {
+  const { body, metadata, deadline } = sent;
+  return new Promise((resolve) => {
+    const answered = (fault: Grpc.ServiceError | null, answer?: Buffer): void => {
+      if (fault !== null) resolve(failureOf(grpc, fault));
+      else resolve({ outcome: 'taken', body: answer ?? Buffer.alloc(0), contentType: undefined });
+    };
+    client.makeUnaryRequest(METHOD, asItIs, asItIs, body, metadata, { deadline }, answered);
+  });
 }
 
 function failureOf({ status }: typeof Grpc, { code, metadata }: Grpc.ServiceError): PushAnswer {
@@ -97,8 +85,4 @@ function asItIs(bytes: Buffer): Buffer {
 
 function asBuffer({ buffer: memory, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(memory as ArrayBuffer, byteOffset, byteLength);
-}
-
-function buffer(bytes: Uint8Array | undefined): Buffer | null {
-  return bytes === undefined ? null : asBuffer(bytes);
 }

@@ -32,6 +32,7 @@ function producerOf(...counts: number[]): MetricProducer {
 
 const questionUntil = (until: number): Question => ({
   kind: 'collect',
+  collectedFor: 'endpoint',
   question: 1,
   limitMs: 1_000,
   until,
@@ -69,7 +70,7 @@ describe('the part of a scrape that the main thread collects', () => {
   it('is put together again as it was', async () => {
     const questions: FromThread[] = [];
     const mainThread = new MainThread((message) => questions.push(message));
-    const asked = mainThread.ask(10_000, false);
+    const asked = mainThread.ask('push', 10_000, false);
     const deliver = (message: ToThread): void => {
       const copy = structuredClone(message);
       if (copy.kind === 'alive') mainThread.alive(copy.question);

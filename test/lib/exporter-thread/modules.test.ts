@@ -8,7 +8,7 @@ const THREAD = join(__dirname, '../../../lib/exporter-thread');
 describe('the thread of the metrics endpoint', () => {
   it('loads no SDK: everything that it is made of can be had without', () => {
     const source = readFileSync(join(THREAD, 'worker.js'), 'utf8');
-    const needed = [...source.matchAll(/require\("([^"]+)"\)/g)].map(([, path = '']) =>
+    const needed = [...source.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, path = '']) =>
       path.startsWith('.') ? join(THREAD, path) : path,
     );
     expect(needed.length).to.be.above(5);
