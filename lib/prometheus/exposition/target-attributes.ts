@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 
 const SHOWN =
-  /^(?:service|deployment|telemetry|host|os|cloud|container|k8s|process\.runtime)\.|^process\.pid$|^genesis\.account$/;
+  /^(?:service|deployment|telemetry|host|os|cloud|container|k8s|process\.runtime)\.|^process\.(?:pid|executable\.name)$|^genesis\.account$/;
 
 /**
  * The resource attributes that `target_info` may show. OpenTelemetry's process detector adds the
