@@ -3,6 +3,7 @@ import { Writer } from 'protobufjs/minimal';
 import type { Exemplar } from '../../meter/exemplars/exemplar.js';
 import { hrTime } from '../../meter/time.js';
 import type { OtlpMetric, OtlpPoint } from '../model/otlp-message.js';
+import { packedCounts, packedDoubles } from './packed.js';
 import { FIELDS } from './protobuf-fields.js';
 import { tag } from './protobuf-frame.js';
 import {
@@ -58,11 +59,8 @@ function writeHistogram(writer: Writer, { count, sum, min, max, buckets }: Histo
   const fields = FIELDS.HistogramDataPoint;
   writeCount(writer, fields.count, count);
   writeDouble(writer, fields.sum, sum);
-  writer.uint32(tag(fields.bucket_counts)).fork();
-  for (const inBucket of buckets.counts) writer.fixed64(inBucket);
-  writer.ldelim().uint32(tag(fields.explicit_bounds)).fork();
-  for (const bound of buckets.boundaries) writer.double(bound);
-  writer.ldelim();
+  writer.uint32(tag(fields.bucket_counts)).bytes(packedCounts(buckets.counts));
+  writer.uint32(tag(fields.explicit_bounds)).bytes(packedDoubles(buckets.boundaries));
   writeDouble(writer, fields.min, min);
   writeDouble(writer, fields.max, max);
 }
