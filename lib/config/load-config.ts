@@ -8,12 +8,13 @@ import { loadExporters } from './load-exporters.js';
 import { loadIdentity, NOBODY } from './load-identity.js';
 import { loadInstrumentations } from './load-instrumentations.js';
 import { loadWsHosts } from './load-ws-hosts.js';
+import { openSettings } from './open-settings.js';
 import { isOptionGroup } from './option-group.js';
 import { amount, boolean, grpcAddress, logLevel, oneOf } from './parsers.js';
 import { loadOtlp } from './push/load-otlp.js';
 import { loadTraces } from './push/load-traces.js';
-import type { Environment } from './settings.js';
-import { Settings, valueOr } from './settings.js';
+import type { Environment, Settings } from './settings.js';
+import { valueOr } from './settings.js';
 
 /**
  * Reads the environment and the options into one checked configuration. It never throws over a
@@ -26,7 +27,8 @@ export function loadConfig(
   options: GenesisOptions = {},
   clients: readonly string[] = [],
 ): LoadedConfig {
-  const settings = new Settings(environment);
+  const { settings, isUsable, tellLeftOut } = openSettings(environment);
+  if (!isUsable) return { config: NOTHING, problems: settings.problems };
   const off = settings.variable('OTEL_SDK_DISABLED');
   const disabled = valueOr(settings, off, boolean, false, 'it is ignored');
   const level = settings.variable('OTEL_LOG_LEVEL');
@@ -35,8 +37,10 @@ export function loadConfig(
     disabled,
     logLevel: valueOr(settings, level, logLevel, DiagLogLevel.WARN, 'warn is used'),
   };
-  const parts = (): Parts => loadParts(settings, optionsOf(settings, options), clients);
-  return { config: disabled ? base : { ...base, ...parts() }, problems: settings.problems };
+  if (disabled) return { config: base, problems: settings.problems };
+  tellLeftOut();
+  const parts = loadParts(settings, optionsOf(settings, options), clients);
+  return { config: { ...base, ...parts }, problems: settings.problems };
 }
 
 function optionsOf(settings: Settings, options: GenesisOptions): GenesisOptions {

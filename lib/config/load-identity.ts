@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { GenesisOptions } from './genesis-options.js';
+import { isOptionGroup } from './option-group.js';
 import { alias, keyValuePairs, text } from './parsers.js';
 import type { Expectation, Setting, Settings } from './settings.js';
 import { valueOr } from './settings.js';
@@ -23,7 +24,6 @@ export const NOBODY: BotIdentity = {
 
 export function loadIdentity(settings: Settings, options: GenesisOptions): BotIdentity {
   const { serviceName, serviceVersion, account } = options;
-  const pairs = { parse: keyValuePairs, fault: 'is no list of key=value pairs' };
   const attributes = settings.variable('OTEL_RESOURCE_ATTRIBUTES');
   return {
     serviceName: orNone(
@@ -33,9 +33,15 @@ export function loadIdentity(settings: Settings, options: GenesisOptions): BotId
     ),
     serviceVersion: orNone(settings, settings.find('serviceVersion', serviceVersion), text),
     account: orNone(settings, settings.find('account', account, 'GENESIS_ACCOUNT'), alias),
-    attributes: valueOr(settings, attributes, pairs, {}, 'it is ignored'),
+    attributes: valueOr(settings, attributes, attributePairs, {}, 'it is ignored'),
   };
 }
+
+/** The configuration file has them by name already. */
+const attributePairs: Expectation<Attributes> = {
+  fault: 'is no list of key=value pairs',
+  parse: (value) => (isOptionGroup(value) ? (value as Attributes) : keyValuePairs(value)),
+};
 
 function orNone(
   settings: Settings,

@@ -8,16 +8,24 @@ export interface Setting {
   readonly value: unknown;
 }
 
+/** Where settings are instead of in the environment. */
+export interface SettingSource {
+  get(name: VariableName): Setting | undefined;
+}
+
 /**
  * Looks settings up, an option in code before its environment variables, and collects one line for
  * each that cannot be used. No line ever holds a value that could be secret.
  */
 export class Settings {
   readonly #environment: Environment;
+  readonly #file: SettingSource | undefined;
   readonly #problems: string[] = [];
 
-  constructor(environment: Environment) {
+  /** @param file takes the place of every variable of OpenTelemetry */
+  constructor(environment: Environment, file?: SettingSource) {
     this.#environment = environment;
+    this.#file = file;
   }
 
   get problems(): readonly string[] {
@@ -27,14 +35,15 @@ export class Settings {
   /** The first variable that is set; an empty or blank one counts as unset, as OpenTelemetry says. */
   variable(...names: VariableName[]): Setting | undefined {
     for (const name of names) {
-      const value = this.#environment[name]?.trim();
-      if (value !== undefined && value !== '') return { name, value };
+      const setting = this.#isOfFile(name) ? this.#file?.get(name) : this.#ofEnvironment(name);
+      if (setting !== undefined) return setting;
     }
     return undefined;
   }
 
   /** A variable as it was set, white space and all; an empty one counts as unset. */
   raw(name: VariableName): string | undefined {
+    if (this.#isOfFile(name)) return this.#file?.get(name)?.value?.toString();
     const value = this.#environment[name];
     return value === '' ? undefined : value;
   }
@@ -48,6 +57,15 @@ export class Settings {
   /** Says what is wrong with a setting and what happens now. */
   problem(name: string, fault: string, consequence: string): void {
     this.#problems.push(`${name} ${fault}; ${consequence}`);
+  }
+
+  #ofEnvironment(name: VariableName): Setting | undefined {
+    const value = this.#environment[name]?.trim();
+    return value === undefined || value === '' ? undefined : { name, value };
+  }
+
+  #isOfFile(name: VariableName): boolean {
+    return this.#file !== undefined && name.startsWith('OTEL_');
   }
 }
 

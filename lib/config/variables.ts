@@ -32,6 +32,11 @@ function tracesOnly(part: string, badValue: string): VariableDefinition {
 }
 
 export const VARIABLES = {
+  OTEL_CONFIG_FILE: variable(
+    "OpenTelemetry's declarative configuration file; where it is set, all other variables with `OTEL_` in front are ignored, except those that the file refers to",
+    'none',
+    'nothing is exported; what the file asks for and cannot be had here is ignored',
+  ),
   OTEL_METRICS_EXPORTER: variable(
     'where metrics go: `prometheus`, `otlp`, both (separated by a comma) or `none`',
     '`prometheus`, and `otlp` too where an OTLP endpoint is set',

@@ -44,7 +44,7 @@ function fromVariables(settings: Settings, signal: OtlpSignal): Source[] {
     const setting = settings.variable(name);
     if (setting === undefined) return [];
     const fault = 'is no list of headers written key=value';
-    return [{ name, headers: keyValuePairs(setting.value), fault }];
+    return [{ name: setting.name, headers: keyValuePairs(setting.value), fault }];
   });
 }
 
