@@ -90,7 +90,11 @@ describe('ccxt clocks', () => {
       if (Class === undefined) throw new Error(`ccxt has no ${name}`);
       const client = new Class({
         ...optionsOf(Class, name),
-        ...{ has: { fetchCurrencies: false }, rateLimit: 1, streaming: { keepAlive: 20 } },
+        ...{
+          has: { fetchCurrencies: false },
+          rateLimit: 1,
+          streaming: { keepAlive: 20, maxPingPongMisses: 500 },
+        },
       });
       await client.loadMarkets();
       await watchTrades(client);

@@ -12,7 +12,10 @@ export type Step =
 
 /** What a bot saw of its clients while it ran a script. */
 export interface Transcript {
-  /** For each step of calls how they ended, in the order in which they did. */
+  /**
+   * For each step of calls how they ended, in the order in which they were made: each has a connection
+   * of its own, and which of two answers comes first is nobody's promise.
+   */
   readonly steps: readonly (readonly Outcome[])[];
   /** The events of each client, in order. */
   readonly events: Readonly<Record<string, readonly RecordedEvent[]>>;
@@ -51,7 +54,7 @@ export async function transcript(
     for (const step of script) {
       if ('exchange' in step) step.exchange(exchange);
       else if ('until' in step) await bot.happened(step.until);
-      else steps.push(await bot.calls(step));
+      else steps.push(inOrderOfCalls(await bot.calls(step)));
     }
     const events = byClient(await bot.events());
     const { code } = await bot.end();
@@ -59,6 +62,10 @@ export async function transcript(
   } finally {
     await exchange.close();
   }
+}
+
+function inOrderOfCalls(outcomes: readonly Outcome[]): Outcome[] {
+  return [...outcomes].sort((one, other) => one.index - other.index);
 }
 
 function byClient(events: readonly RecordedEvent[]): Record<string, RecordedEvent[]> {
