@@ -1,5 +1,12 @@
-import type { CollectionResult, MetricProducer } from '@opentelemetry/sdk-metrics';
+import type {
+  AggregationOption,
+  CollectionResult,
+  InstrumentType,
+  MetricProducer,
+} from '@opentelemetry/sdk-metrics';
 import { MetricReader } from '@opentelemetry/sdk-metrics';
+import type { HistogramAggregation } from '../meter/aggregation/histogram-aggregation.js';
+import { AGGREGATION, INSTRUMENT } from '../meter/sdk-constants.js';
 import { catalogueTemporality } from './temporality.js';
 
 /**
@@ -7,8 +14,14 @@ import { catalogueTemporality } from './temporality.js';
  * there, and readers that come later read through it.
  */
 export class SharedReader extends MetricReader {
-  constructor() {
-    super({ aggregationTemporalitySelector: catalogueTemporality });
+  /** @param histograms what the SDK makes of histograms that no view is for */
+  constructor(histograms: HistogramAggregation = 'explicit_bucket_histogram') {
+    super({
+      aggregationTemporalitySelector: catalogueTemporality,
+      ...(histograms === 'explicit_bucket_histogram'
+        ? {}
+        : { aggregationSelector: exponentialHistograms }),
+    });
   }
 
   asProducer(): MetricProducer {
@@ -17,4 +30,10 @@ export class SharedReader extends MetricReader {
 
   protected override async onShutdown(): Promise<void> {}
   protected override async onForceFlush(): Promise<void> {}
+}
+
+function exponentialHistograms(type: InstrumentType): AggregationOption {
+  return type === INSTRUMENT.HISTOGRAM
+    ? { type: AGGREGATION.EXPONENTIAL_HISTOGRAM }
+    : { type: AGGREGATION.DEFAULT };
 }

@@ -47,7 +47,7 @@ export class Exporter {
   readonly readers: readonly IMetricReader[];
   readonly pushes: boolean;
   readonly heartbeat = new Heartbeat();
-  readonly #parts: Omit<ExporterThreadParts, 'heartbeat' | 'threads'>;
+  readonly #parts: Omit<ExporterThreadParts, 'heartbeat' | 'threads'> & Pick<ExporterParts, 'push'>;
   readonly #thread: ExporterThread;
   #server: Server;
   /** What other threads of the bot record. */
@@ -58,15 +58,17 @@ export class Exporter {
 
   constructor({ endpoint, push, shared, resource }: ExporterParts) {
     const reader = new SharedReader();
-    const producer = reader.asProducer();
-    this.readers = [reader];
+    // As a rule both ways out see the same, and one reader collects for both.
+    const isAlike = push === undefined || push.histograms === 'explicit_bucket_histogram';
+    const pushReader = isAlike ? reader : new SharedReader(push.histograms);
+    this.readers = isAlike ? [reader] : [reader, pushReader];
     this.pushes = push !== undefined;
     const ofTarget = targetAttributes(resource.attributes);
     this.#parts = {
       endpoint: endpoint && { config: endpoint, targetAttributes: ofTarget },
       push,
       shared,
-      producers: { endpoint: producer, push: producer },
+      producers: { endpoint: reader.asProducer(), push: pushReader.asProducer() },
     };
     const { heartbeat } = this;
     this.#thread = new ExporterThread({ ...this.#parts, heartbeat, threads: this.#threads });

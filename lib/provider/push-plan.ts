@@ -1,5 +1,6 @@
 import type { Resource } from '@opentelemetry/resources';
 import type { OtlpConfig } from '../config/genesis-config.js';
+import type { HistogramAggregation } from '../meter/aggregation/histogram-aggregation.js';
 import type { OtlpResource } from '../otlp/model/otlp-message.js';
 import type { PushSettings } from '../otlp/push-settings.js';
 import { readCertificates } from '../otlp/push-settings.js';
@@ -8,6 +9,8 @@ import { readCertificates } from '../otlp/push-settings.js';
 export interface PushPlan {
   readonly settings: PushSettings;
   readonly resource: OtlpResource;
+  /** What the SDK collects for it. */
+  readonly histograms: HistogramAggregation;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface PushPlan {
  * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where a certificate or key cannot be read
  */
 export function planPush(config: OtlpConfig, { attributes, schemaUrl }: Resource): PushPlan {
-  const { ca, cert, key, histograms: _ofTheReaders, ...rest } = config;
+  const { ca, cert, key, histograms, ...rest } = config;
   const certificates = readCertificates({ ca, cert, key });
-  return { settings: { ...rest, certificates }, resource: { attributes, schemaUrl } };
+  return { settings: { ...rest, certificates }, resource: { attributes, schemaUrl }, histograms };
 }
