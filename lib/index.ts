@@ -52,6 +52,7 @@ export { createInstruments } from './metrics/instruments.js';
 export type { LabelKey, MetricDefinition, MetricKind } from './metrics/metric-definition.js';
 export type { MetricsRegistryOptions } from './metrics/metrics-registry.js';
 export { MetricsRegistry } from './metrics/metrics-registry.js';
+export { OTLP_METRICS } from './metrics/otlp-metrics.js';
 export { genesisViews } from './metrics/views.js';
 export type {
   EndpointAddress,

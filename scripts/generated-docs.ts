@@ -4,6 +4,7 @@ import {
   renderBucketsTable,
   renderEndpointMetricsTable,
   renderMetricsTable,
+  renderOtlpMetricsTable,
 } from './metrics-table.js';
 
 /** What is generated into the documentation: a table for each pair of markers. */
@@ -11,6 +12,7 @@ export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => st
   'docs/metrics.md': {
     metrics: renderMetricsTable,
     'endpoint metrics': renderEndpointMetricsTable,
+    'otlp metrics': renderOtlpMetricsTable,
     buckets: renderBucketsTable,
   },
   'docs/configuration.md': {
