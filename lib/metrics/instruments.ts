@@ -5,6 +5,7 @@ import { CATALOGUE } from './catalogue.js';
 import { DropCounter } from './drop-counter.js';
 import { GaugeSeries } from './gauge-series.js';
 import { GuardedCounter, GuardedHistogram } from './guarded-instruments.js';
+import { recordOnce } from './record-once.js';
 import { counterOn, histogramOn } from './sdk-backing.js';
 import { sharedCounter, sharedHistogram } from './shared-backing.js';
 
@@ -45,7 +46,7 @@ export interface CatalogueHome extends Meter {
 export function createInstruments(meter: Meter | CatalogueHome | SharedMeter): InstrumentSet {
   if ('instrumentSet' in meter) return meter.instrumentSet;
   const { name, unit, description } = CATALOGUE.droppedMeasurements;
-  const drops = new DropCounter(meter.createCounter(name, { unit, description }));
+  const drops = new DropCounter(recordOnce(meter.createCounter(name, { unit, description })));
   const instruments = {} as Record<MetricKey, Instrument>;
   for (const key of Object.keys(CATALOGUE) as MetricKey[]) {
     instruments[key] = createInstrument(meter, key, drops);

@@ -5,6 +5,7 @@ import type { DropCounter } from './drop-counter.js';
 import { isFiniteNumber } from './drop-counter.js';
 import { keepExemplars } from './exemplars.js';
 import type { MetricDefinition } from './metric-definition.js';
+import { recordOnce } from './record-once.js';
 import { SeriesLimiter } from './series-limiter.js';
 
 type Write = (value: number, labels: Attributes, context?: Context) => void;
@@ -14,7 +15,7 @@ export function counterOn(meter: Meter, definition: MetricDefinition, drops: Dro
   const { name, unit, description } = definition;
   // Empty, but its own: the exemplars are found by it.
   const advice = {};
-  const counter = meter.createCounter(name, { unit, description, advice });
+  const counter = recordOnce(meter.createCounter(name, { unit, description, advice }));
   const exemplars = keepExemplars(advice, definition);
   return new SdkBacking(definition, drops, (value, labels, context) => {
     counter.add(value, labels, context);
@@ -31,7 +32,7 @@ export function histogramOn(
 ): Backing {
   const { name, unit, description, boundaries } = definition;
   const advice = { explicitBucketBoundaries: [...boundaries] };
-  const histogram = meter.createHistogram(name, { unit, description, advice });
+  const histogram = recordOnce(meter.createHistogram(name, { unit, description, advice }));
   const exemplars = keepExemplars(advice, definition);
   return new SdkBacking(definition, drops, (value, labels, context) => {
     histogram.record(value, labels, context);
