@@ -5,6 +5,7 @@ export type {
   ExchangeClientOptions,
   FailureFacts,
   FillInput,
+  InstrumentationSettings,
   MethodName,
   MethodOptions,
   OrderEnding,
@@ -13,7 +14,11 @@ export type {
   PositionInput,
   PositionsInput,
 } from '../instrumentation/index.js';
-export { instrument, instrumentExchangeClient } from '../instrumentation/index.js';
+export {
+  genesisInstrumentations,
+  instrument,
+  instrumentExchangeClient,
+} from '../instrumentation/index.js';
 export type { MetricsCollectorOptions, PnlInput } from './collector/metrics-collector.js';
 export { MetricsCollector } from './collector/metrics-collector.js';
 export type { MoneyInput } from './collector/money.js';
@@ -28,6 +33,7 @@ export type {
 } from './collector/order-event.js';
 export { ERROR_TYPES, OPERATIONS, OUTCOMES, outcomeOf } from './collector/order-event.js';
 export type { RateLimitLabels } from './collector/rate-limit-windows.js';
+export { collectorFor } from './collector/shared-collector.js';
 export type {
   EndpointOptions,
   ExporterName,

@@ -1,10 +1,10 @@
 /**
- * Prometheus and OTLP at once: `/metrics` to pull, and the same figures pushed to a collector.
+ * The same as the preload gives `bot.ts`, asked for in code: `/metrics` to pull, and the same figures
+ * pushed to a collector.
  *
- *     OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 \
- *       node --env-file=examples/.env.example dist/examples/dual-export.js
+ *     PAPER_EXCHANGE_URL=http://127.0.0.1:4000 OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 \
+ *       node --env-file=examples/.env.example dist/examples/dual-export/in-code.js
  *
- * Under the preload setting that variable is all it takes; here the same is asked for in code.
  * Send both into one Prometheus only where queries pick one of the two by `job`, or sums double.
  */
 import { startGenesis } from 'genesis-otel';
@@ -18,21 +18,14 @@ const genesis = startGenesis({
   flushOnExit: true,
 });
 
+// What no exchange knows is told by hand.
+genesis.collector.updateTiltScore(12);
+
 async function main(): Promise<void> {
-  const { collector, instruments } = genesis;
-  const order = { exchange: 'kraken', symbol: 'ETH/USD', side: 'sell', type: 'limit' };
-  collector.recordOrder(order);
-  collector.recordExecutionTime(0.082, { exchange: 'kraken', type: 'limit' });
-  collector.recordTrade({ exchange: 'kraken', symbol: 'ETH/USD', side: 'sell', id: 'T-1' });
-  collector.updatePnl({ realized: '-150.25', unrealized: '20.75' });
-  collector.updateConnectionStatus(true, 'kraken');
-
-  // The instruments are plain OpenTelemetry, for what the collector has no method for.
-  instruments.orders.add(2, { exchange: 'kraken', symbol: 'XRP/USD', side: 'buy', type: 'market' });
-
   const address = await genesis.endpoint();
   process.stdout.write(`${address?.url ?? 'no endpoint'}\n`);
-  process.stdin.once('end', () => void genesis.shutdown()).resume();
+  // Only now: exchange clients are wrapped while they are loaded.
+  await import('./bot.js');
 }
 
 main().catch((error: unknown) => {

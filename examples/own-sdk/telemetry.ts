@@ -1,53 +1,45 @@
 /**
- * genesis-otel as parts inside an OpenTelemetry set-up that the bot already has: the views, the
- * instrumentation of ccxt and the guarded endpoint, each of which also works alone.
+ * The OpenTelemetry set-up of a bot, with its own reader, views, exporters and instrumentations, to
+ * which five lines add genesis-otel: `diff telemetry.before.ts telemetry.ts` shows them.
  *
- *     node --env-file=examples/.env.example dist/examples/own-sdk.js
+ *     node dist/examples/paper-exchange/main.js --port 4000
+ *     PAPER_EXCHANGE_URL=http://127.0.0.1:4000 node --env-file=examples/.env.example \
+ *       --require ./dist/examples/own-sdk/telemetry.js dist/examples/own-sdk/bot.js
  */
-import { metrics } from '@opentelemetry/api';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { AggregationType, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import type ccxtModule from 'ccxt';
-import { genesisViews, PrometheusExporter } from 'genesis-otel';
-import { CcxtInstrumentation } from 'genesis-otel/instrumentation';
+import { genesisInstrumentations, genesisViews, PrometheusExporter } from 'genesis-otel';
 
-// The instrumentation first, and ccxt after it: ccxt is wrapped while it is loaded.
-const ccxtInstrumentation = new CcxtInstrumentation();
-const exporter = new PrometheusExporter({
-  port: Number(process.env['OTEL_EXPORTER_PROMETHEUS_PORT'] ?? 9464),
-  authToken: process.env['PROMETHEUS_AUTH_TOKEN'],
-  // Left out, the exporter starts by itself with the SDK; here somebody waits for its address.
-  preventServerStart: true,
-});
+const { PROMETHEUS_AUTH_TOKEN: authToken, OTEL_EXPORTER_PROMETHEUS_PORT: port } = process.env;
 const sdk = new NodeSDK({
-  serviceName: 'my-bot',
-  metricReaders: [exporter],
-  views: genesisViews(),
-  instrumentations: [ccxtInstrumentation],
-  // This bot wants metrics only.
-  spanProcessors: [],
-  logRecordProcessors: [],
+  serviceName: 'own-sdk-bot',
+  traceExporter: new OTLPTraceExporter(),
+  metricReaders: [
+    // Each `OTEL_METRIC_EXPORT_INTERVAL` to `OTEL_EXPORTER_OTLP_ENDPOINT`.
+    new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() }),
+    new PrometheusExporter({ port: Number(port ?? 9464), authToken }),
+  ],
+  views: [
+    ...genesisViews(),
+    {
+      instrumentName: 'bot.decision.duration',
+      aggregation: {
+        type: AggregationType.EXPLICIT_BUCKET_HISTOGRAM,
+        options: { boundaries: [1, 5, 25] },
+      },
+    },
+  ],
+  instrumentations: [
+    // Clients of exchanges send their requests through the one or the other.
+    new HttpInstrumentation(),
+    new UndiciInstrumentation(),
+    ...genesisInstrumentations(),
+  ],
 });
 sdk.start();
-const ccxt = require('ccxt') as typeof ccxtModule;
-
-async function main(): Promise<void> {
-  await exporter.start();
-
-  // A symbol that does not exist: ccxt refuses it before any request, and the failure is counted.
-  const exchange = new ccxt.kraken();
-  exchange.setMarkets([]);
-  await exchange.createOrder('NOPE/USDT', 'market', 'buy', 1).catch(() => undefined);
-
-  // What no exchange knows is told by hand, to the same metrics.
-  ccxtInstrumentation.collector.updateTiltScore(12);
-  // And the bot's own instruments are exported beside them.
-  metrics.getMeter('my-bot').createCounter('my_bot_decisions_total').add(1, { signal: 'cross' });
-
-  process.stdout.write(`${exporter.address()?.url}\n`);
-  process.stdin.once('end', () => void sdk.shutdown()).resume();
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+// What is left is pushed when the bot ends.
+process.once('SIGTERM', () => void sdk.shutdown().finally(() => process.exit(0)));

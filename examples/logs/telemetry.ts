@@ -1,0 +1,27 @@
+/**
+ * Lets pino and winston write the ids of the span that is active into each line. Preload it beside
+ * genesis-otel, which makes the spans of orders:
+ *
+ *     node dist/examples/paper-exchange/main.js --port 4000
+ *     PAPER_EXCHANGE_URL=http://127.0.0.1:4000 OTEL_TRACES_EXPORTER=otlp \
+ *       node --require genesis-otel/register --require ./dist/examples/logs/telemetry.js \
+ *       dist/examples/logs/bot.mjs
+ */
+import { register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino';
+import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
+
+registerInstrumentations({
+  instrumentations: [
+    // The lines stay where the bot writes them; left out, they are also sent over OTLP.
+    new PinoInstrumentation({ disableLogSending: true }),
+    new WinstonInstrumentation({ disableLogSending: true }),
+  ],
+});
+
+// For a bot that imports its logger. One that requires it needs no more than the above.
+register('@opentelemetry/instrumentation/hook.mjs', pathToFileURL(__filename), {
+  data: { include: ['pino', 'winston'] },
+});
