@@ -1,5 +1,6 @@
 import * as nodeModule from 'node:module';
 import { pathToFileURL } from 'node:url';
+import type { ImportLoaderData } from './import-loader.mjs';
 
 interface SyncHooks {
   supportsSyncHooks(): boolean;
@@ -22,9 +23,9 @@ export function hookImports(include: readonly string[]): void {
       return;
     }
   }
-  nodeModule.register('@opentelemetry/instrumentation/hook.mjs', pathToFileURL(__filename), {
-    data: { include },
-  });
+  const hook = pathToFileURL(ofInstrumentation.resolve('import-in-the-middle/hook.mjs')).href;
+  const data: ImportLoaderData = { hook, include };
+  nodeModule.register('./import-loader.mjs', pathToFileURL(__filename), { data });
 }
 
 /**
