@@ -9,6 +9,7 @@
  */
 import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino';
 import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
@@ -21,7 +22,10 @@ registerInstrumentations({
   ],
 });
 
-// For a bot that imports its logger. One that requires it needs no more than the above.
-register('@opentelemetry/instrumentation/hook.mjs', pathToFileURL(__filename), {
-  data: { include: ['pino', 'winston'] },
-});
+// For a bot that imports its logger; one that requires it needs no more than the above. Node.js 20
+// runs what is required first in the thread of such hooks as well.
+if (isMainThread) {
+  register('@opentelemetry/instrumentation/hook.mjs', pathToFileURL(__filename), {
+    data: { include: ['pino', 'winston'] },
+  });
+}

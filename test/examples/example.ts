@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Program, type ProgramOptions } from '../support/program.js';
 
-const PROJECT = join(__dirname, '../../..');
+export const PROJECT = join(__dirname, '../../..');
 
 /** The token in the guide's own `.env` file. */
 export const TOKEN = 'your-secure-token-here';
