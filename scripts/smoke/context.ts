@@ -1,7 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import type { Sample } from '../../examples/demo/exposition.js';
 import { parseScrape } from '../../examples/demo/exposition.js';
 import { Program } from '../../test/support/program.js';
@@ -42,16 +39,6 @@ export function startBot(
     },
     timeoutMillis: 30_000,
   });
-}
-
-/** A port that was free a moment ago; a bot that knows nothing of metrics cannot tell its own. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Scrapes with the token, after seeing that nothing is served without it. */

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { select, total } from '../../examples/demo/exposition.js';
 import { Collector } from '../../test/integration/preload/collectors.js';
+import { freePort } from '../../test/support/free-port.js';
 import type { SmokeContext, SmokeTest } from './context.js';
-import { endsQuietly, freePort, scrapeGuarded, startBot } from './context.js';
+import { endsQuietly, scrapeGuarded, startBot } from './context.js';
 import { assertTrades } from './expected-trades.js';
 
 /** The two other ways to use the package: manual calls, and parts in a set-up of one's own. */

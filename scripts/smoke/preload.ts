@@ -1,5 +1,6 @@
+import { freePort } from '../../test/support/free-port.js';
 import type { SmokeContext, SmokeTest } from './context.js';
-import { endsQuietly, freePort, scrapeGuarded, startBot } from './context.js';
+import { endsQuietly, scrapeGuarded, startBot } from './context.js';
 import { assertTrades } from './expected-trades.js';
 
 const FLAGS = ['--require', '--import'];

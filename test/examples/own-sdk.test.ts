@@ -1,27 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { parseExposition } from '../support/series.js';
-import { scrape, startExample, TOKEN } from './example.js';
+import type { PaperExchange } from '../../examples/paper-exchange/index.js';
+import { parseOpenMetrics } from '../support/exposition/parse-exposition.js';
+import { freePort } from '../support/free-port.js';
+import type { Metric, Span } from '../support/otlp/messages.js';
+import { OtlpReceiver } from '../support/otlp/otlp-receiver.js';
+import type { ProgramEnding } from '../support/program.js';
+import { Program } from '../support/program.js';
+import { parseExposition, type Series } from '../support/series.js';
+import { PROJECT, scrape, TOKEN } from './example.js';
+import { seriesOfPush } from './otlp-series.js';
+import { quietExchange } from './paper-exchange/support.js';
+
+const FOLDER = 'dist/examples/own-sdk';
+const ORDER = '{exchange="binance",symbol="BTC/USDT",side="buy",type="market"}';
+const ORDERS = 3;
+
+/** What a bot with a set-up has sent, and what it served before it ended. */
+interface Run {
+  /** The status of a scrape without the token. */
+  readonly refused: number | undefined;
+  readonly served: string;
+  readonly openMetrics: string;
+  readonly pushed: ReadonlyMap<string, Metric>;
+  readonly series: Series;
+  readonly spans: readonly Span[];
+  readonly ending: ProgramEnding;
+}
 
 describe("the example of parts inside somebody's own NodeSDK", () => {
-  it('has the orders of ccxt, the manual score and the own instruments on one endpoint', async () => {
-    const example = startExample('own-sdk');
-    const [url] = await example.says(/http:\S+/);
-    expect((await scrape(url)).status).to.equal(401);
-    const { text } = await scrape(url, TOKEN);
+  let exchange: PaperExchange;
+  let withGenesis: Run;
+  let without: Run;
 
-    const series = parseExposition(text);
-    const order = '{exchange="kraken",symbol="NOPE/USDT",side="buy",type="market"}';
-    const cause = '{exchange="kraken",operation="create",error_type="invalid_symbol"}';
-    expect(series.get(`genesis_orders_total${order}`)).to.equal(1);
-    expect(series.get(`genesis_orders_failed_total${order}`)).to.equal(1);
-    expect(series.get(`genesis_order_errors_total${cause}`)).to.equal(1);
-    expect(series.get('genesis_tilt_score')).to.equal(12);
-    expect(series.get('my_bot_decisions_total{signal="cross"}')).to.equal(1);
-    expect(text).to.contain('service_name="my-bot"');
+  before(async () => {
+    exchange = await quietExchange();
+    withGenesis = await run('telemetry.js');
+    without = await run('telemetry.before.js');
+  });
+  after(() => exchange.close());
 
-    example.release();
-    const ending = await example.ended();
-    expect(ending.code).to.equal(0);
-    expect(ending.stderr).to.equal('');
+  async function run(setUp: string): Promise<Run> {
+    const receiver = await OtlpReceiver.start();
+    const port = String(await freePort());
+    const bot = new Program(['--require', `./${FOLDER}/${setUp}`, `${FOLDER}/bot.js`], {
+      cwd: PROJECT,
+      env: {
+        PAPER_EXCHANGE_URL: exchange.url,
+        BOT_ROUNDS: String(ORDERS),
+        PROMETHEUS_AUTH_TOKEN: TOKEN,
+        OTEL_EXPORTER_PROMETHEUS_PORT: port,
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      },
+    });
+    await bot.says(/^done$/m);
+    const url = `http://localhost:${port}/metrics`;
+    const refused = await scrape(url).then(
+      ({ status }) => status,
+      () => undefined,
+    );
+    const served = await scraped(url);
+    const openMetrics = await scraped(url, 'application/openmetrics-text; version=1.0.0');
+    bot.kill('SIGTERM');
+    const ending = await bot.ended();
+    await receiver.stop();
+    const message = receiver.messages('metrics').at(-1) ?? { resourceMetrics: [] };
+    const scopes = message.resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics);
+    const traces = receiver.messages('traces').flatMap(({ resourceSpans }) => resourceSpans);
+    return {
+      refused,
+      served,
+      openMetrics,
+      pushed: new Map(scopes.flatMap(({ metrics }) => metrics.map((each) => [each.name, each]))),
+      series: seriesOfPush(message),
+      spans: traces.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
+      ending,
+    };
+  }
+
+  /** Nothing where nobody serves. */
+  function scraped(url: string, accept = 'text/plain'): Promise<string> {
+    const headers = { authorization: `Bearer ${TOKEN}`, accept };
+    return fetch(url, { headers }).then(
+      (response) => response.text(),
+      () => '',
+    );
+  }
+
+  it('is five lines more than the set-up was', () => {
+    const code = (name: string): string[] =>
+      readFileSync(join(PROJECT, 'examples/own-sdk', name), 'utf8')
+        .replace(/^\/\*\*.*?\*\/\n/s, '')
+        .split('\n');
+    const before = code('telemetry.before.ts');
+    const after = code('telemetry.ts');
+    expect(after.length - before.length).to.equal(5);
+    // Nothing of theirs was touched: what they had is there, in its order.
+    let at = 0;
+    for (const line of after) if (line === before[at]) at += 1;
+    expect(at).to.equal(before.length);
+  });
+
+  it('ends as it did, without a word', () => {
+    for (const { ending } of [withGenesis, without]) {
+      expect(ending.stderr).to.equal('');
+      expect(ending.code).to.equal(0);
+    }
+  });
+
+  it('serves the orders to who has the token, and pushes the same', () => {
+    expect(withGenesis.refused).to.equal(401);
+    expect(without.refused).to.equal(undefined);
+    const scrapedSeries = parseExposition(withGenesis.served);
+    for (const series of [scrapedSeries, withGenesis.series]) {
+      expect(series.get(`genesis_orders_total${ORDER}`)).to.equal(ORDERS);
+      expect(series.get(`genesis_orders_failed_total${ORDER}`)).to.equal(ORDERS - 1);
+      const reason = '{exchange="binance",operation="create",error_type="insufficient_funds"}';
+      expect(series.get(`genesis_order_errors_total${reason}`)).to.equal(ORDERS - 1);
+    }
+    // The endpoint's own metrics are the endpoint's; all others are in both, under the same name.
+    const isOfCatalogue = (key: string): boolean => /^genesis_(?!scrape_)/.test(key);
+    const keysOf = (series: Series): string[] => [...series.keys()].filter(isOfCatalogue).sort();
+    expect(keysOf(withGenesis.series)).to.deep.equal(keysOf(scrapedSeries));
+  });
+
+  it('leaves their own metrics, views and spans as they were', () => {
+    const own = [withGenesis, without].map(({ pushed }) => pushed.get('bot.decision.duration'));
+    for (const metric of own) {
+      expect(metric?.unit).to.equal('ms');
+      expect(metric?.histogram?.dataPoints.map(({ count }) => count)).to.deep.equal([`${ORDERS}`]);
+      const [point] = metric?.histogram?.dataPoints ?? [];
+      expect(point?.explicitBounds).to.deep.equal([1, 5, 25]);
+    }
+    const theirs = ({ pushed }: Run): string[] =>
+      [...pushed.keys()].filter((name) => !name.startsWith('genesis_')).sort();
+    expect(theirs(without)).to.include('http.client.request.duration');
+    expect(theirs(without)).to.deep.equal([...without.pushed.keys()].sort());
+    expect(theirs(withGenesis)).to.include.members(theirs(without));
+
+    for (const { spans } of [withGenesis, without]) {
+      expect(spans.filter(({ name }) => name === 'decide')).to.have.length(ORDERS);
+    }
+  });
+
+  it('serves exemplars that lead to their spans', () => {
+    const families = parseOpenMetrics(withGenesis.openMetrics);
+    const time = families.find(({ name }) => name === 'genesis_order_execution_time_seconds');
+    const exemplars = time?.samples.flatMap(({ exemplar }) => exemplar ?? []) ?? [];
+    expect(exemplars).not.to.have.length(0);
+    const traces = new Set(
+      withGenesis.spans.filter(({ name }) => name === 'decide').map(({ traceId }) => traceId),
+    );
+    for (const { labels } of exemplars) expect(traces).to.include(labels['trace_id']);
   });
 });
