@@ -3,33 +3,26 @@ import type { PaperExchange } from '../../examples/paper-exchange/index.js';
 import { freePort } from '../support/free-port.js';
 import { OtlpReceiver } from '../support/otlp/otlp-receiver.js';
 import { Program } from '../support/program.js';
-import { parseExposition } from '../support/series.js';
 import { PROJECT, scrape, startExample, TOKEN } from './example.js';
-import { seriesOfPush } from './otlp-series.js';
 import { quietExchange } from './paper-exchange/support.js';
+import type { Values } from './series.js';
+import { key, valuesOfPush, valuesOfScrape } from './series.js';
 
 const BOT = 'dist/examples/dual-export/bot.js';
-const MARKET = 'exchange="binance",symbol="BTC/USDT",side="buy",type="market"';
+const MARKET = { exchange: 'binance', symbol: 'BTC/USDT', side: 'buy', type: 'market' };
 
 /** These say how the process does at this moment, so scrape and push differ in their values. */
 const OF_THE_MOMENT =
   /^genesis_(up|memory_usage|cpu_usage|event_loop_lag|rate_limit_usage|scrape|otlp)/;
 
-type Series = ReadonlyMap<string, number>;
-
-function settled(series: Series): Record<string, number> {
-  return Object.fromEntries([...series].filter(([key]) => !OF_THE_MOMENT.test(key)).sort());
+function settled(values: Values): Record<string, number> {
+  return Object.fromEntries([...values].filter(([series]) => !OF_THE_MOMENT.test(series)).sort());
 }
 
-async function scraped(url: string, token?: string): Promise<Series> {
+async function scraped(url: string, token?: string): Promise<Values> {
   // The endpoint measures a scrape when it is over, so that the second one shows the first.
   await scrape(url, token);
-  const series = new Map(parseExposition((await scrape(url, token)).text));
-  for (const key of series.keys()) {
-    // The resource is a series of its own for Prometheus, and part of the envelope in OTLP.
-    if (key.startsWith('target_info')) series.delete(key);
-  }
-  return series;
+  return valuesOfScrape((await scrape(url, token)).text);
 }
 
 describe('the example of Prometheus and OTLP at once', () => {
@@ -45,13 +38,13 @@ describe('the example of Prometheus and OTLP at once', () => {
   });
   afterEach(() => receiver.stop());
 
-  function expectAgreement(series: Series): void {
-    const pushed = seriesOfPush(receiver.messages('metrics').at(-1) ?? { resourceMetrics: [] });
-    expect([...pushed.keys()].sort()).to.deep.equal([...series.keys()].sort());
-    expect(settled(pushed)).to.deep.equal(settled(series));
-    expect(pushed.get(`genesis_orders_total{${MARKET}}`)).to.equal(2);
-    expect(pushed.get(`genesis_orders_failed_total{${MARKET}}`)).to.equal(1);
-    expect(pushed.get('genesis_connection_status{exchange="binance"}')).to.equal(1);
+  function expectAgreement(served: Values): void {
+    const pushed = valuesOfPush(receiver.messages('metrics').at(-1) ?? { resourceMetrics: [] });
+    expect([...pushed.keys()].sort()).to.deep.equal([...served.keys()].sort());
+    expect(settled(pushed)).to.deep.equal(settled(served));
+    expect(pushed.get(key('genesis_orders_total', MARKET))).to.equal(2);
+    expect(pushed.get(key('genesis_orders_failed_total', MARKET))).to.equal(1);
+    expect(pushed.get(key('genesis_connection_status', { exchange: 'binance' }))).to.equal(1);
   }
 
   it('needs the preload and one variable, and not a line of the bot’s', async () => {
@@ -67,7 +60,7 @@ describe('the example of Prometheus and OTLP at once', () => {
       },
     });
     await bot.says(/^done$/m);
-    const series = await scraped(`http://localhost:${port}/metrics`);
+    const served = await scraped(`http://localhost:${port}/metrics`);
     bot.release();
     const { code, stderr } = await bot.ended();
     expect(code).to.equal(0);
@@ -76,7 +69,7 @@ describe('the example of Prometheus and OTLP at once', () => {
     expect(new Set(receiver.requests.map(({ path }) => path))).to.deep.equal(
       new Set(['/v1/metrics']),
     );
-    expectAgreement(series);
+    expectAgreement(served);
   });
 
   it('does the same in code', async () => {
@@ -89,12 +82,12 @@ describe('the example of Prometheus and OTLP at once', () => {
     });
     const [url] = await example.says(/http:\S+/);
     await example.says(/^done$/m);
-    const series = await scraped(url, TOKEN);
+    const served = await scraped(url, TOKEN);
     example.release();
     const { code, stderr } = await example.ended();
     expect(stderr).to.equal('');
     expect(code).to.equal(0);
-    expectAgreement(series);
-    expect(series.get('genesis_tilt_score')).to.equal(12);
+    expectAgreement(served);
+    expect(served.get('genesis_tilt_score')).to.equal(12);
   });
 });

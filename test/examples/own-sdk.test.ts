@@ -8,13 +8,14 @@ import type { Metric, Span } from '../support/otlp/messages.js';
 import { OtlpReceiver } from '../support/otlp/otlp-receiver.js';
 import type { ProgramEnding } from '../support/program.js';
 import { Program } from '../support/program.js';
-import { parseExposition, type Series } from '../support/series.js';
 import { PROJECT, scrape, TOKEN } from './example.js';
-import { seriesOfPush } from './otlp-series.js';
 import { quietExchange } from './paper-exchange/support.js';
+import type { Values } from './series.js';
+import { key, valuesOfPush, valuesOfScrape } from './series.js';
 
 const FOLDER = 'dist/examples/own-sdk';
-const ORDER = '{exchange="binance",symbol="BTC/USDT",side="buy",type="market"}';
+const ORDER = { exchange: 'binance', symbol: 'BTC/USDT', side: 'buy', type: 'market' };
+const REASON = { exchange: 'binance', operation: 'create', error_type: 'insufficient_funds' };
 const ORDERS = 3;
 
 /** What a bot with a set-up has sent, and what it served before it ended. */
@@ -24,7 +25,7 @@ interface Run {
   readonly served: string;
   readonly openMetrics: string;
   readonly pushed: ReadonlyMap<string, Metric>;
-  readonly series: Series;
+  readonly values: Values;
   readonly spans: readonly Span[];
   readonly ending: ProgramEnding;
 }
@@ -73,7 +74,7 @@ describe("the example of parts inside somebody's own NodeSDK", () => {
       served,
       openMetrics,
       pushed: new Map(scopes.flatMap(({ metrics }) => metrics.map((each) => [each.name, each]))),
-      series: seriesOfPush(message),
+      values: valuesOfPush(message),
       spans: traces.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
       ending,
     };
@@ -112,17 +113,16 @@ describe("the example of parts inside somebody's own NodeSDK", () => {
   it('serves the orders to who has the token, and pushes the same', () => {
     expect(withGenesis.refused).to.equal(401);
     expect(without.refused).to.equal(undefined);
-    const scrapedSeries = parseExposition(withGenesis.served);
-    for (const series of [scrapedSeries, withGenesis.series]) {
-      expect(series.get(`genesis_orders_total${ORDER}`)).to.equal(ORDERS);
-      expect(series.get(`genesis_orders_failed_total${ORDER}`)).to.equal(ORDERS - 1);
-      const reason = '{exchange="binance",operation="create",error_type="insufficient_funds"}';
-      expect(series.get(`genesis_order_errors_total${reason}`)).to.equal(ORDERS - 1);
+    const served = valuesOfScrape(withGenesis.served);
+    for (const values of [served, withGenesis.values]) {
+      expect(values.get(key('genesis_orders_total', ORDER))).to.equal(ORDERS);
+      expect(values.get(key('genesis_orders_failed_total', ORDER))).to.equal(ORDERS - 1);
+      expect(values.get(key('genesis_order_errors_total', REASON))).to.equal(ORDERS - 1);
     }
     // The endpoint's own metrics are the endpoint's; all others are in both, under the same name.
-    const isOfCatalogue = (key: string): boolean => /^genesis_(?!scrape_)/.test(key);
-    const keysOf = (series: Series): string[] => [...series.keys()].filter(isOfCatalogue).sort();
-    expect(keysOf(withGenesis.series)).to.deep.equal(keysOf(scrapedSeries));
+    const isOfCatalogue = (series: string): boolean => /^genesis_(?!scrape_)/.test(series);
+    const seriesIn = (values: Values): string[] => [...values.keys()].filter(isOfCatalogue).sort();
+    expect(seriesIn(withGenesis.values)).to.deep.equal(seriesIn(served));
   });
 
   it('leaves their own metrics, views and spans as they were', () => {
