@@ -4,7 +4,13 @@ import { runNpm } from './matrix-npm.js';
 
 const DIST = join(__dirname, '..');
 const REPOSITORY = join(DIST, '..');
-const PROGRAMS = ['scripts/smoke', 'scripts/clients', 'examples', 'test/lib/meter'];
+const PROGRAMS = [
+  'scripts/smoke',
+  'scripts/clients',
+  'examples',
+  'test/lib/meter',
+  'test/support/exposition',
+];
 const SAMPLE = 'test/fixtures/consumer/bot.ts';
 
 /** What a matrix run shows of an installation. */

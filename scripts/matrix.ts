@@ -13,8 +13,9 @@ import { packInto } from './matrix-npm.js';
 import type { MatrixProject } from './matrix-project.js';
 import { installNode, installProject } from './matrix-project.js';
 import type { SmokeContext, SmokeTest } from './smoke/context.js';
+import { MANUAL_TEST } from './smoke/manual.js';
 import { METER_TEST } from './smoke/meter.js';
-import { PARTS_TESTS } from './smoke/parts.js';
+import { OTLP_TESTS } from './smoke/otlp.js';
 import { PRELOAD_TESTS } from './smoke/preload.js';
 import { TYPES_TEST } from './smoke/types.js';
 import { textTable } from './text-table.js';
@@ -22,7 +23,8 @@ import { textTable } from './text-table.js';
 const DEFAULT_MAJORS = ['20', '22', '24', '26'];
 const SMOKE_TESTS: readonly SmokeTest[] = [
   ...PRELOAD_TESTS,
-  ...PARTS_TESTS,
+  MANUAL_TEST,
+  ...OTLP_TESTS,
   TYPES_TEST,
   METER_TEST,
 ];

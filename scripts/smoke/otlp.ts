@@ -1,0 +1,60 @@
+import { strict as assert } from 'node:assert';
+import { freePort } from '../../test/support/free-port.js';
+import type { Metric } from '../../test/support/otlp/messages.js';
+import { OtlpReceiver } from '../../test/support/otlp/otlp-receiver.js';
+import { seriesOf } from '../../test/support/otlp/prometheus-series.js';
+import type { SmokeContext, SmokeTest } from './context.js';
+import { endsQuietly, scrapeGuarded, startBot } from './context.js';
+import { assertTrades } from './expected-trades.js';
+
+const PROTOCOLS = ['http/protobuf', 'grpc'];
+
+/** Scraped and pushed, by the preload and by a set-up of one's own, with the spans of the orders. */
+export const OTLP_TESTS: readonly SmokeTest[] = PROTOCOLS.flatMap((protocol) => [
+  {
+    name: `preload, pushed over ${protocol}`,
+    run: (context) =>
+      pushingBot(context, protocol, [
+        ...['--require', 'genesis-otel/register'],
+        'scripts/smoke/bot.cjs',
+      ]),
+  },
+  {
+    name: `own NodeSDK, pushed over ${protocol}`,
+    run: (context) => pushingBot(context, protocol, ['scripts/smoke/own-sdk.cjs']),
+  },
+]);
+
+async function pushingBot(
+  context: SmokeContext,
+  protocol: string,
+  args: readonly string[],
+): Promise<void> {
+  const receiver = await OtlpReceiver.start({ protocol: protocol === 'grpc' ? 'grpc' : 'http' });
+  const port = await freePort();
+  const bot = startBot(context, args, {
+    OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+    OTEL_TRACES_EXPORTER: 'otlp',
+  });
+  try {
+    await bot.says(/^traded InsufficientFunds$/m);
+    assertTrades(await scrapeGuarded(`http://localhost:${port}/metrics`));
+    await endsQuietly(bot);
+    assertPushed(receiver);
+  } finally {
+    bot.kill('SIGKILL');
+    await receiver.stop();
+  }
+}
+
+function assertPushed(receiver: OtlpReceiver): void {
+  const message = receiver.messages('metrics').at(-1);
+  assert.ok(message !== undefined, 'no metrics were pushed');
+  assertTrades(seriesOf(message));
+  const scopes = message.resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics);
+  const metrics: readonly Metric[] = scopes.flatMap((scope) => scope.metrics);
+  const names = metrics.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length, 'a metric was pushed twice');
+}
