@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { trace } from '@opentelemetry/api';
 import { currentGenesis, type Genesis, startGenesis } from 'genesis-otel';
 import { ccxtOptions } from '../../../examples/paper-exchange/ccxt-options.js';
 
@@ -52,6 +53,25 @@ function recordByHand({ collector }: Genesis): void {
   collector.updateTiltScore(Number.NaN);
 }
 
+/** Orders of different durations, each in a span of its own; the last one of a kind is not. */
+async function tradeInSpans({ collector }: Genesis): Promise<void> {
+  const tracer = trace.getTracer('parity-bot');
+  const { usdm } = clients();
+  await usdm.loadMarkets();
+  await tracer.startActiveSpan('decide', async (span) => {
+    await usdm.createOrder(SWAP, 'market', 'buy', 0.01);
+    span.end();
+  });
+  for (const seconds of [0.0004, 0.03, 0.07, 3, 42]) {
+    tracer.startActiveSpan('decide', (span) => {
+      collector.recordOrder(ORDER);
+      collector.recordExecutionTime(seconds, { exchange: EXCHANGE, type: 'limit' });
+      span.end();
+    });
+  }
+  collector.recordExecutionTime(0.031, { exchange: EXCHANGE, type: 'limit' });
+}
+
 /** Trades in a thread of its own, and is there until it is told to end. */
 async function startWorker(): Promise<void> {
   const worker = new Worker(__filename);
@@ -82,6 +102,7 @@ async function main(genesis: Genesis): Promise<void> {
     trade,
     'record by hand': () => recordByHand(genesis),
     order: () => genesis.collector.recordOrder(ORDER),
+    'trade in spans': () => tradeInSpans(genesis),
     flush: () => genesis.forceFlush(),
     'start worker': startWorker,
     'end worker': endWorker,

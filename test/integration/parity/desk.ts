@@ -39,6 +39,7 @@ export class Desk {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
       OTEL_SERVICE_NAME: 'parity-bot',
+      GENESIS_ACCOUNT: 'desk-1',
       ...env,
     });
     return new Desk(exchange, receiver, bot);

@@ -7,6 +7,7 @@ describe('targetAttributes', () => {
       'service.name': 'bot',
       'host.name': 'h',
       'process.pid': 1,
+      'process.executable.name': 'node',
       'k8s.pod.name': 'p',
     };
     const hidden = {
