@@ -267,5 +267,11 @@ describe('the OTLP receiver of the tests', () => {
       expect(receiver.takeFaults()).to.deep.equal([
         'ExportMetricsServiceRequest.resourceMetrics[0].scope_metrics',
       ]);
+      // Field 9 of ResourceMetrics, which is field 1 of the message.
+      const bytes = Buffer.from([0x0a, 2, 9 << 3, 1]);
+      expect((await post(receiver, bytes, 'application/x-protobuf')).status).to.equal(200);
+      expect(receiver.takeFaults()).to.deep.equal([
+        'ExportMetricsServiceRequest.resourceMetrics.9',
+      ]);
     }));
 });

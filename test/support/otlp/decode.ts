@@ -2,11 +2,15 @@ import type { Message as Decoded } from 'protobufjs';
 import { fromJson, ID_LENGTHS } from './json-mapping.js';
 import type { Message } from './messages.js';
 import type { Signal, SignalProtocol } from './signals.js';
+import { unknownFields } from './unknown-fields.js';
 
+/** @param unknown gets the paths of fields that the official messages do not have */
 export function decodeProtobuf<S extends Signal>(
   protocol: SignalProtocol & { readonly signal: S },
   bytes: Uint8Array,
+  unknown: string[] = [],
 ): Message<S> {
+  unknown.push(...unknownFields(protocol.request, bytes));
   return plain(protocol, protocol.request.decode(bytes));
 }
 

@@ -170,7 +170,7 @@ export class OtlpReceiver implements Reception {
       const message =
         protocol === 'http/json'
           ? decodeJson(signal, bytes.toString('utf8'), this.#faults)
-          : decodeProtobuf(signal, bytes);
+          : decodeProtobuf(signal, bytes, this.#faults);
       return { ...rest, raw: bytes, signal: signal.signal, message } as OtlpRequest;
     } catch (error) {
       this.#faults.push(`${protocol}: ${String(error)}`);
