@@ -107,7 +107,7 @@ describe('NODE_OPTIONS with npm', () => {
 
 describe('start-up', () => {
   it('works fifty times in a row, four bots at a time, without a hang', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const preloads: Preload[] = ['require', 'import'];
     const files = ['bare.cjs', 'bare.mjs'];
     let started = 0;
