@@ -218,7 +218,7 @@ export const VARIABLES = {
     DEFAULT_USED,
   ),
   OTEL_METRIC_EXPORT_TIMEOUT: variable(
-    'longest time of one collection and push, in milliseconds; never longer than the interval',
+    'longest time of one collection and push, in milliseconds; where it is longer than the interval, pushes are left out meanwhile',
     '`30000`',
     DEFAULT_USED,
   ),

@@ -39,11 +39,7 @@ function loadTimes(settings: Settings, options: OtlpOptions): Times {
     ['otlp.exportTimeoutMillis', timeout, 'OTEL_METRIC_EXPORT_TIMEOUT'],
     DEFAULT_TIMEOUT_MS,
   );
-  // The SDK refuses a timeout longer than the interval.
-  return {
-    exportIntervalMillis,
-    exportTimeoutMillis: Math.min(exportTimeoutMillis, exportIntervalMillis),
-  };
+  return { exportIntervalMillis, exportTimeoutMillis };
 }
 
 function time(

@@ -88,7 +88,7 @@ const GOOD: [Environment, (config: GenesisConfig) => unknown, unknown][] = [
   [
     { ...OTLP, OTEL_METRIC_EXPORT_INTERVAL: '500' },
     (config) => config.otlp?.exportTimeoutMillis,
-    500,
+    30_000,
   ],
   [{ ...OTLP, OTEL_METRIC_EXPORT_TIMEOUT: '70' }, (config) => config.otlp?.exportTimeoutMillis, 70],
   [{ ...OTLP, OTEL_EXPORTER_OTLP_TIMEOUT: '70' }, (config) => config.otlp?.pushTimeoutMillis, 70],
