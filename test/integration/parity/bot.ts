@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { trace } from '@opentelemetry/api';
+import { metrics, trace } from '@opentelemetry/api';
 import { currentGenesis, type Genesis, startGenesis } from 'genesis-otel';
 import { ccxtOptions } from '../../../examples/paper-exchange/ccxt-options.js';
 
@@ -51,6 +51,20 @@ function recordByHand({ collector }: Genesis): void {
   collector.recordWebsocketLatency(-3, { exchange: EXCHANGE });
   collector.updateTiltScore(41.5);
   collector.updateTiltScore(Number.NaN);
+}
+
+/** Instruments of the bot's own, with attributes of every kind. */
+function recordOwn(): void {
+  const meter = metrics.getMeter('parity-bot', '1.0.0');
+  const attributes = { 'strategy.name': 'grid "7"\\\n', _level: 3, ratio: 0.5, dry: false, ü: 'ü' };
+  meter.createCounter('bot.decisions', { unit: '{decision}' }).add(2, attributes);
+  meter.createUpDownCounter('bot.open_orders', { unit: '{order}' }).add(-1.5, attributes);
+  meter.createGauge('bot.spread_ratio', { unit: '1' }).record(1e-7, attributes);
+  const thinking = meter.createHistogram('bot.thinking_seconds', { unit: 's' });
+  for (const seconds of [0, 5, 7_500, 1e9]) thinking.record(seconds, attributes);
+  meter
+    .createObservableCounter('bot.ticks', { unit: '{tick}' })
+    .addCallback((result) => result.observe(7, attributes));
 }
 
 /** Orders of different durations, each in a span of its own; the last one of a kind is not. */
@@ -100,7 +114,10 @@ async function main(genesis: Genesis): Promise<void> {
   process.stdout.write(`endpoint ${endpoint?.url}\n`);
   const commands: Readonly<Record<string, () => unknown>> = {
     trade,
-    'record by hand': () => recordByHand(genesis),
+    'record by hand': () => {
+      recordByHand(genesis);
+      recordOwn();
+    },
     order: () => genesis.collector.recordOrder(ORDER),
     'trade in spans': () => tradeInSpans(genesis),
     flush: () => genesis.forceFlush(),

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { CATALOGUE } from '../../../lib/metrics/catalogue.js';
 import { ENDPOINT_METRICS } from '../../../lib/metrics/endpoint-metrics.js';
 import type { MetricDefinition } from '../../../lib/metrics/metric-definition.js';
+import { OTLP_METRICS } from '../../../lib/metrics/otlp-metrics.js';
 import type { Message, Metric } from '../../support/otlp/messages.js';
 import { seriesOf } from '../../support/otlp/prometheus-series.js';
 import type { BothPaths } from './compare.js';
@@ -12,6 +13,7 @@ import { PERMITTED } from './permitted.js';
 const DEFINITIONS: readonly MetricDefinition[] = [
   ...Object.values(CATALOGUE),
   ...Object.values(ENDPOINT_METRICS),
+  ...Object.values(OTLP_METRICS),
 ];
 
 /** A unit that a receiver would add to the name of any metric. */
@@ -37,7 +39,7 @@ for (const protocol of PROTOCOLS) {
       say(paths);
     });
 
-    it('tells every metric of the catalogue and of the endpoint on both paths', async () => {
+    it('tells every metric of its own on both paths', async () => {
       const { before, pushed, after } = await desk.bothPaths();
       for (const path of [before, pushed, after]) {
         for (const { name, labels } of samplesOf(DEFINITIONS)) {
@@ -47,6 +49,18 @@ for (const protocol of PROTOCOLS) {
             expect(Object.keys(each.labels), name).to.include.members(labels);
         }
       }
+    });
+
+    it('tells the instruments of the bot on both paths, whatever their attributes', async () => {
+      const { pushed } = await desk.bothPaths();
+      const own = pushed.filter(({ name }) => name.startsWith('bot_'));
+      expect(new Set(own.map(({ name }) => name))).to.include.all.keys(
+        'bot_decisions_total',
+        'bot_open_orders',
+        'bot_spread_ratio',
+        'bot_thinking_seconds_bucket',
+        'bot_ticks_total',
+      );
     });
 
     it('would tell another name of any metric with a wrong unit', async () => {
