@@ -3,6 +3,7 @@
  * otherwise. What no paper exchange gives it records by hand.
  */
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { metrics, trace } from '@opentelemetry/api';
@@ -109,6 +110,14 @@ function tradeInWorker(): void {
   parentPort?.once('message', () => process.exit(0));
 }
 
+/** Until a file is there: nothing else of this thread gets a turn. */
+function hang(): void {
+  process.stdout.write('hangs\n');
+  while (!existsSync(process.env['BOT_HANGS_UNTIL'] ?? '')) {
+    // Not a turn of the loop.
+  }
+}
+
 async function main(genesis: Genesis): Promise<void> {
   const endpoint = await genesis.endpoint();
   process.stdout.write(`endpoint ${endpoint?.url}\n`);
@@ -121,6 +130,7 @@ async function main(genesis: Genesis): Promise<void> {
     order: () => genesis.collector.recordOrder(ORDER),
     'trade in spans': () => tradeInSpans(genesis),
     flush: () => genesis.forceFlush(),
+    hang,
     'start worker': startWorker,
     'end worker': endWorker,
   };
