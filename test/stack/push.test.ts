@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { PaperExchange } from '../../examples/paper-exchange/index.js';
 import { quietExchange } from '../examples/paper-exchange/support.js';
 import { mapValues, pointsBy, valuesBy } from './support/by-key.js';
 import { DrivenBot } from './support/driven-bot.js';
-import { eventually } from './support/eventually.js';
+import { lookUntil } from './support/eventually.js';
 import { orderKey, orderSeriesKey, sumBy, timeKey, timeSeriesKey } from './support/order-counts.js';
 import { needPrograms, VICTORIA_METRICS } from './support/programs.js';
 import { tradeOneRound } from './support/trading-round.js';
@@ -52,15 +53,9 @@ describe('a bot that pushes', () => {
     figures: () => Promise<Record<string, number>>,
     wanted: Record<string, number>,
   ): Promise<void> {
-    let seen: Record<string, number> = {};
-    const same = async (): Promise<true | undefined> => {
-      seen = await figures();
-      return JSON.stringify(sorted(seen)) === JSON.stringify(sorted(wanted)) || undefined;
-    };
-    await eventually('the figures', same).catch(() => {});
-    expect(seen).to.deep.equal(wanted);
+    const isWanted = (seen: Record<string, number>) => isDeepStrictEqual(seen, wanted);
+    expect(await lookUntil(figures, isWanted)).to.deep.equal(wanted);
   }
-  const sorted = (figures: Record<string, number>) => Object.entries(figures).sort();
 
   describe('to a VictoriaMetrics that dies', () => {
     before(() => start({ OTEL_EXPORTER_OTLP_METRICS_COMPRESSION: 'gzip' }));

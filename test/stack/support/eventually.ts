@@ -14,3 +14,17 @@ export async function eventually<T>(
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
+
+/** Looks until what is seen is good, or the deadline is past; gives the last look in any case. */
+export async function lookUntil<T>(
+  look: () => Promise<T>,
+  isGood: (seen: T) => boolean,
+  deadlineMs = 30_000,
+): Promise<T> {
+  const end = Date.now() + deadlineMs;
+  for (;;) {
+    const seen = await look();
+    if (isGood(seen) || Date.now() > end) return seen;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}

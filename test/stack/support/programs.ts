@@ -16,6 +16,9 @@ export const PROMETHEUS_PROGRAMS: Readonly<Record<string, string>> = {
 /** Debian's VictoriaMetrics. */
 export const VICTORIA_METRICS = join(programs, 'sid/usr/bin/victoria-metrics');
 
+/** The OpenTelemetry Collector of `scripts/collector/build.sh`. */
+export const COLLECTOR = join(programs, 'collector/otelcol');
+
 const isExecutable = (path: string): boolean => {
   try {
     accessSync(path, constants.X_OK);
@@ -36,7 +39,9 @@ export function needPrograms(context: Context, ...programs: string[]): void {
   if (missing.length === 0) return;
   doWithout(
     context,
-    `not here: ${missing.join(', ')} (apt-get install prometheus, scripts/stack-programs.sh)`,
+    `not here: ${missing.join(', ')} (apt-get install prometheus, scripts/stack-programs.sh${
+      missing.includes(COLLECTOR) ? ', scripts/collector/build.sh' : ''
+    })`,
   );
 }
 

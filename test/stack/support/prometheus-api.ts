@@ -47,9 +47,11 @@ interface FoundExemplars {
 /** The HTTP API of a Prometheus server. */
 export class PrometheusApi {
   readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(url: string) {
+  constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
     this.#url = url;
+    this.#headers = headers;
   }
 
   /** Evaluates an expression that gives an instant vector, as of `at` (milliseconds). */
@@ -94,7 +96,7 @@ export class PrometheusApi {
   }
 
   async #get(path: string): Promise<unknown> {
-    const response = await fetch(new URL(path, this.#url));
+    const response = await fetch(new URL(path, this.#url), { headers: this.#headers });
     const body = (await response.json()) as { status: string; data: unknown; error?: string };
     if (body.status !== 'success') throw new Error(`${path}: ${body.error}`);
     return body.data;

@@ -1,5 +1,6 @@
 import { TOKEN } from '../../integration/preload/bot.js';
 import { mapValues } from './by-key.js';
+import { lookUntil } from './eventually.js';
 import { FanOut } from './fan-out.js';
 import type { Figures } from './parity.js';
 import { byIdentity, EVERYTHING, isSameAs } from './parity.js';
@@ -15,8 +16,6 @@ const NAMINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const STORES = Object.keys(NAMINGS);
-
-const PATIENCE_MS = 30_000;
 
 /** All series that everybody has at about the same time. */
 export interface Look {
@@ -59,7 +58,7 @@ export class PushedStack {
   ): Promise<PushedStack> {
     const stores: Record<string, VictoriaMetrics> = {};
     for (const [name, flags] of Object.entries(NAMINGS)) {
-      stores[name] = await VictoriaMetrics.start(flags);
+      stores[name] = await VictoriaMetrics.start({ flags });
     }
     const fanOut = await FanOut.start(Object.values(stores).map(({ pushUrl }) => pushUrl));
     const push = {
@@ -67,22 +66,18 @@ export class PushedStack {
       OTEL_METRIC_EXPORT_INTERVAL: '500',
     };
     const stack = await Stack.start({ env: { ...push, ...env }, first });
-    const scraper = await VictoriaMetrics.start([], scrapeConfig(stack.bot.endpoint));
+    const scraper = await VictoriaMetrics.start({ scrapeConfig: scrapeConfig(stack.bot.endpoint) });
     fanOut.isOpen = true;
     return new PushedStack(stack, fanOut, stores, scraper);
   }
 
   /** Waits until all have the same of what stays as it is; gives the last look in any case. */
-  async look(): Promise<Look> {
-    const end = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const look = await this.#lookOnce();
-      const { scraped, scrapedAgain, pushed } = look;
-      const isSame = [scrapedAgain, ...Object.values(pushed)].every((other) =>
-        isSameAs(scraped, other),
-      );
-      if (isSame || Date.now() > end) return look;
-    }
+  look(): Promise<Look> {
+    return lookUntil(
+      () => this.#lookOnce(),
+      ({ scraped, scrapedAgain, pushed }) =>
+        [scrapedAgain, ...Object.values(pushed)].every((other) => isSameAs(scraped, other)),
+    );
   }
 
   async stop(): Promise<void> {

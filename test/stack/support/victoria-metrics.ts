@@ -14,33 +14,48 @@ const FLAGS = [
   '-inmemoryDataFlushInterval=100ms',
 ];
 
+export interface VictoriaMetricsOptions {
+  readonly flags?: readonly string[];
+  /** Makes it scrape as well; in Prometheus's own format. */
+  readonly scrapeConfig?: string;
+  /** `user:password` that it asks for. */
+  readonly login?: string;
+}
+
 /** A VictoriaMetrics of this test alone, with its data in a folder that goes with it. */
 export class VictoriaMetrics extends PrometheusApi {
   /** Where metrics are pushed to over OTLP. */
   readonly pushUrl: string;
+  /** The header that it asks for, where it asks for one. */
+  readonly authorization: string | undefined;
   readonly #url: string;
   readonly #folder: string;
   readonly #flags: readonly string[];
   #process: ServerProcess;
 
-  private constructor(folder: string, flags: readonly string[], process: ServerProcess) {
+  private constructor(
+    folder: string,
+    flags: readonly string[],
+    process: ServerProcess,
+    authorization: string | undefined,
+  ) {
     const url = process.found[1] ?? '';
-    super(url);
+    super(url, authorization === undefined ? {} : { authorization });
     this.#url = url;
     this.pushUrl = `${url}/opentelemetry/v1/metrics`;
+    this.authorization = authorization;
     this.#folder = folder;
     this.#flags = flags;
     this.#process = process;
   }
 
-  /** @param scrapeConfig makes it scrape as well; in Prometheus's own format */
-  static async start(flags: readonly string[] = [], scrapeConfig = ''): Promise<VictoriaMetrics> {
+  static async start(options: VictoriaMetricsOptions = {}): Promise<VictoriaMetrics> {
     const folder = mkdtempSync(join(tmpdir(), 'genesis-victoria-'));
-    const config = join(folder, 'scrape.yml');
-    writeFileSync(config, scrapeConfig);
-    const all = scrapeConfig === '' ? flags : [...flags, `-promscrape.config=${config}`];
+    const flags = [...(options.flags ?? []), ...extraFlags(folder, options)];
+    const { login } = options;
+    const header = login && `Basic ${Buffer.from(login).toString('base64')}`;
     try {
-      return new VictoriaMetrics(folder, all, await run(folder, all, '127.0.0.1:0'));
+      return new VictoriaMetrics(folder, flags, await run(folder, flags, '127.0.0.1:0'), header);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -73,8 +88,23 @@ export class VictoriaMetrics extends PrometheusApi {
 
   /** By itself it shows what it was told only seconds later. */
   async #flush(): Promise<void> {
-    await fetch(`${this.#url}/internal/force_flush`);
+    const headers = this.authorization ? { authorization: this.authorization } : {};
+    await fetch(`${this.#url}/internal/force_flush`, { headers });
   }
+}
+
+function extraFlags(folder: string, { scrapeConfig, login }: VictoriaMetricsOptions): string[] {
+  const flags: string[] = [];
+  if (login !== undefined) {
+    const [user, password] = login.split(':');
+    flags.push(`-httpAuth.username=${user}`, `-httpAuth.password=${password}`);
+  }
+  if (scrapeConfig !== undefined) {
+    const file = join(folder, 'scrape.yml');
+    writeFileSync(file, scrapeConfig);
+    flags.push(`-promscrape.config=${file}`);
+  }
+  return flags;
 }
 
 function run(folder: string, flags: readonly string[], address: string): Promise<ServerProcess> {
