@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { expect } from 'chai';
 import { PACKAGE_ROOT } from '../integration/preload/bot.js';
 import { lookUntil } from '../stack/support/eventually.js';
 import type { Figures } from '../stack/support/parity.js';
 import { byIdentity, EVERYTHING, isSameAs, settled } from '../stack/support/parity.js';
 import { COLLECTOR, needPrograms, VICTORIA_METRICS } from '../stack/support/programs.js';
-import { expectSameFigures } from '../stack/support/same-figures.js';
+import { expectSameFigures, expectSameKeys } from '../stack/support/same-figures.js';
 import { Stack } from '../stack/support/stack.js';
 import { tradeOneRound } from '../stack/support/trading-round.js';
 import { VictoriaMetrics } from '../stack/support/victoria-metrics.js';
@@ -76,7 +75,7 @@ for (const { protocol, compression, isSecure } of WAYS) {
 
     it('has there what is scraped', async () => {
       const [pushed, scraped] = await lookUntil(look, ([there, here]) => isSameAs(here, there));
-      expect(Object.keys(pushed).sort()).to.deep.equal(Object.keys(scraped).sort());
+      expectSameKeys(pushed, scraped);
       expectSameFigures(settled(pushed), settled(scraped));
     });
 

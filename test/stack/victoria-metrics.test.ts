@@ -10,7 +10,7 @@ import type { Point, PrometheusApi, Sample } from './support/prometheus-api.js';
 import type { Look } from './support/pushed-stack.js';
 import { PushedStack, STORES } from './support/pushed-stack.js';
 import { documented, QUERIES } from './support/queries.js';
-import { expectSameFigures } from './support/same-figures.js';
+import { expectSameFigures, expectSameKeys } from './support/same-figures.js';
 import type { Desk } from './support/stack.js';
 import { streamsOpen } from './support/streams-open.js';
 import { tradeOneRound } from './support/trading-round.js';
@@ -79,7 +79,11 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
 
   before(async function () {
     needPrograms(this, 'prometheus', VICTORIA_METRICS);
-    const env = { OTEL_SERVICE_NAME: 'parity', GENESIS_INITIAL_EQUITY: '100000' };
+    const env = {
+      OTEL_SERVICE_NAME: 'parity',
+      GENESIS_INITIAL_EQUITY: '100000',
+      GENESIS_ACCOUNT: 'main',
+    };
     pushed = await PushedStack.start(env, early);
     await pushed.look();
     await late(pushed.stack);
@@ -130,7 +134,7 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
       const stored = (): Figures => look.pushed[name] ?? {};
 
       it('has the same names and labels there', () => {
-        expect(Object.keys(stored()).sort()).to.deep.equal(Object.keys(look.scraped).sort());
+        expectSameKeys(stored(), look.scraped);
       });
 
       it('has the same values there', () => {
@@ -177,7 +181,7 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
         it(`answers for the same series as Prometheus: ${title}`, async () => {
           const given = await answer('pushed', store(), documented(title));
           const wanted = await answer('scraped', pushed.stack.prometheus, documented(title));
-          expect(Object.keys(given).sort()).to.deep.equal(Object.keys(wanted).sort());
+          expectSameKeys(given, wanted);
           if (OF_NOW.includes(title)) expectSameFigures(given, wanted);
         });
       }

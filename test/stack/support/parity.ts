@@ -1,4 +1,5 @@
 import { CATALOGUE, ENDPOINT_METRICS } from '../../../lib/index.js';
+import { OTLP_METRICS } from '../../../lib/metrics/otlp-metrics.js';
 import { valuesBy } from './by-key.js';
 import type { Labels, Sample } from './prometheus-api.js';
 
@@ -17,7 +18,7 @@ export const DIFFERENCES: readonly Difference[] = [
   { path: 'scraped', label: /^(job|instance)$/, reason: 'the scraper says whom it has scraped' },
   {
     path: 'pushed',
-    label: /^(service|host|process|telemetry)[._]/,
+    label: /^(service|host|os|process|telemetry)[._]|^genesis[._]account$/,
     reason: 'VictoriaMetrics puts the resource onto each series; a scrape has it in target_info',
   },
   {
@@ -33,8 +34,8 @@ export const OF_THE_MOMENT: readonly string[] = [
   CATALOGUE.memoryUsage.name,
   CATALOGUE.cpuUsage.name,
   CATALOGUE.eventLoopLag.name,
-  // What the endpoint measures of itself goes on with every scrape.
-  ...Object.values(ENDPOINT_METRICS).flatMap(({ name }) => [
+  // What is measured of scrapes and pushes goes on with each of them.
+  ...[...Object.values(ENDPOINT_METRICS), ...Object.values(OTLP_METRICS)].flatMap(({ name }) => [
     name,
     ...['_bucket', '_count', '_sum'].map((suffix) => name + suffix),
   ]),
