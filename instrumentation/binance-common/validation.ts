@@ -29,6 +29,10 @@ export function wrapAssertion(houses: BinanceHouses<CommonConfiguration>) {
 function countFailure(error: unknown, houses: BinanceHouses<CommonConfiguration>): void {
   const exchange = 'binance';
   const orders = [orderEvent(exchange, undefined, undefined, undefined)];
-  const call = new OrderCall({ exchange, operation: 'create', orders }, houses.watch.collector);
+  const call = new OrderCall(
+    { exchange, operation: 'create', orders },
+    houses.watch,
+    houses.tracing,
+  );
   call.end([commonErrorType(error)]);
 }

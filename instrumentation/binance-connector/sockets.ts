@@ -55,7 +55,7 @@ function orderOf(method: unknown, params: unknown, houses: Houses): OrderCall | 
   if (route === undefined || route.isDry === true) return undefined;
   const { operation } = route;
   const orders = route.orders('binance', fieldsOf(params));
-  return new OrderCall({ exchange: 'binance', operation, orders }, houses.watch.collector);
+  return new OrderCall({ exchange: 'binance', operation, orders }, houses.watch, houses.tracing);
 }
 
 /** `(text)`: the request as it is sent. */

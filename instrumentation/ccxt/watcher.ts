@@ -26,6 +26,9 @@ export function createWatcher(observer: RequesterSource): CcxtWatcher {
     get watch() {
       return observer.watch;
     },
+    get tracing() {
+      return observer.tracing;
+    },
     accounts,
     requesterOf,
     dialect: {

@@ -1,4 +1,4 @@
-import type { MeterProvider } from '@opentelemetry/api';
+import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import { metrics } from '@opentelemetry/api';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import {
@@ -16,6 +16,8 @@ import { MethodPatches } from './method-patches.js';
 import type { Observer } from './observer.js';
 import type { Requester } from './orders/call-context.js';
 import { running } from './running.js';
+import type { Tracing } from './tracing.js';
+import { isTracing } from './tracing.js';
 
 /** One npm module of a client, and how it is wrapped. */
 export interface ClientModule {
@@ -54,6 +56,8 @@ export abstract class ExchangeInstrumentation
   declare private seen: Seen[];
   declare private requesters: WeakMap<object, Requester>;
   declare private cachedWatch: ExchangeWatch | undefined;
+  declare private tracerProvider: TracerProvider | undefined;
+  declare private cachedTracing: Tracing | undefined;
   declare private isMade: boolean | undefined;
 
   constructor(name: string, config: InstrumentationConfig = {}) {
@@ -82,6 +86,18 @@ export abstract class ExchangeInstrumentation
     // The global provider may be another one tomorrow.
     if (this.meterProvider !== undefined) this.cachedWatch = watch;
     return watch;
+  }
+
+  get tracing(): Tracing | undefined {
+    if (!isTracing(this.tracerProvider)) return undefined;
+    this.cachedTracing ??= { tracer: this.tracer, showsOrderIds: false };
+    return this.cachedTracing;
+  }
+
+  override setTracerProvider(tracerProvider: TracerProvider): void {
+    super.setTracerProvider(tracerProvider);
+    this.tracerProvider = tracerProvider;
+    this.cachedTracing = undefined;
   }
 
   override setMeterProvider(meterProvider: MeterProvider): void {

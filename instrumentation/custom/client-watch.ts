@@ -1,11 +1,14 @@
 import type { MeterProvider } from '@opentelemetry/api';
-import { metrics } from '@opentelemetry/api';
+import { metrics, trace } from '@opentelemetry/api';
 import { collectorFor } from '../../lib/collector/shared-collector.js';
+import { VERSION } from '../../lib/version.js';
 import type { Account } from '../core/account/position-book.js';
 import type { ExchangeWatch } from '../core/exchange-watch.js';
 import { watchOf } from '../core/exchange-watch.js';
 import type { Observer } from '../core/observer.js';
 import type { Requester } from '../core/orders/call-context.js';
+import type { Tracing } from '../core/tracing.js';
+import { isTracing } from '../core/tracing.js';
 import { ErrorClasses } from './errors.js';
 import type { ErrorOptions } from './options.js';
 
@@ -25,6 +28,7 @@ export class ClientWatch implements Observer {
   readonly errors: ErrorClasses;
   readonly #settings: ClientSettings;
   readonly #requesters = new WeakMap<object, Requester>();
+  #tracing: Tracing | undefined;
   #isEnabled = true;
 
   constructor(settings: ClientSettings) {
@@ -45,6 +49,15 @@ export class ClientWatch implements Observer {
 
   get watch(): ExchangeWatch {
     return watchOf(collectorFor(this.#settings.meterProvider ?? metrics.getMeterProvider()));
+  }
+
+  get tracing(): Tracing | undefined {
+    if (!isTracing(undefined)) return undefined;
+    this.#tracing ??= {
+      tracer: trace.getTracer('genesis-otel/custom', VERSION),
+      showsOrderIds: false,
+    };
+    return this.#tracing;
   }
 
   requesterOf(client: object): Requester {

@@ -29,6 +29,10 @@ export class SieblyFamily {
     return this.#observer.watch;
   }
 
+  get tracing(): RequesterSource['tracing'] {
+    return this.#observer.tracing;
+  }
+
   /** Notes the prototypes of a loaded class, so that its instances can be told from others'. */
   hasRestClass(prototype: object, restClass: RestClass): void {
     this.#restClasses.set(prototype, restClass);

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import type { Attributes, Context } from '@opentelemetry/api';
 import { reportOnce } from '../diagnostics/report.js';
 import type { MetricKey } from '../metrics/catalogue.js';
 import { CATALOGUE } from '../metrics/catalogue.js';
@@ -81,11 +81,15 @@ export class MetricsCollector {
     this.#stopProcessMetrics = undefined;
   }
 
-  /** Counts one order that was placed (attempted). Its failure counter starts to exist at 0. */
-  recordOrder(order: OrderEvent): void {
+  /**
+   * Counts one order that was placed (attempted). Its failure counter starts to exist at 0.
+   * @param context where the span of an exemplar is looked for, here and in what follows; default:
+   * the active one
+   */
+  recordOrder(order: OrderEvent, context?: Context): void {
     try {
       const { placed, failed } = this.#bound.orders.get(attributesOf(order));
-      placed.add(1);
+      placed.add(1, context);
       failed.add(0);
     } catch {
       this.#fault('orders');
@@ -93,32 +97,39 @@ export class MetricsCollector {
   }
 
   /** Counts the failure of an order that {@link MetricsCollector.recordOrder} counted before. */
-  recordOrderFailure(order: OrderEvent): void {
-    this.#guard('ordersFailed', () => this.#bound.orders.get(attributesOf(order)).failed.add(1));
+  recordOrderFailure(order: OrderEvent, context?: Context): void {
+    this.#guard('ordersFailed', () =>
+      this.#bound.orders.get(attributesOf(order)).failed.add(1, context),
+    );
   }
 
   /** Counts why an order operation (create, edit, cancel, close) failed. */
-  recordOrderError(error: OrderErrorEvent): void {
+  recordOrderError(error: OrderErrorEvent, context?: Context): void {
     this.#guard('orderErrors', () => {
       const { exchange, operation, errorType } = error;
-      this.#instruments.orderErrors.add(1, { exchange, operation, error_type: errorType });
+      const labels = { exchange, operation, error_type: errorType };
+      this.#instruments.orderErrors.add(1, labels, context);
     });
   }
 
   /** Records how long an order took from its request to its end, in seconds. */
-  recordExecutionTime(seconds: number, labels: ExecutionTimeLabels = {}): void {
+  recordExecutionTime(seconds: number, labels: ExecutionTimeLabels = {}, context?: Context): void {
     try {
       const known = labels.outcome === undefined ? { ...labels, outcome: 'success' } : labels;
-      this.#bound.executionTime.get(attributesOf(known)).record(seconds);
+      this.#bound.executionTime.get(attributesOf(known)).record(seconds, context);
     } catch {
       this.#fault('orderExecutionTime');
     }
   }
 
   /** Records how long the client's own rate limiter held an order back, in seconds. */
-  recordThrottleWait(seconds: number, labels: { readonly exchange: string }): void {
+  recordThrottleWait(
+    seconds: number,
+    labels: { readonly exchange: string },
+    context?: Context,
+  ): void {
     try {
-      this.#bound.throttleWait.get(attributesOf(labels)).record(seconds);
+      this.#bound.throttleWait.get(attributesOf(labels)).record(seconds, context);
     } catch {
       this.#fault('orderThrottleWait');
     }

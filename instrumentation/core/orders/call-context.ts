@@ -3,6 +3,7 @@ import type { ExchangeWatch } from '../exchange-watch.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Observe, Settlement } from '../observe-result.js';
 import { observeResult } from '../observe-result.js';
+import { runInContext } from '../run-in-context.js';
 import type { OrderCall } from './order-call.js';
 
 /** Who sends the requests of the running code. One object may serve all calls of a client. */
@@ -103,7 +104,9 @@ export const callContext = {
   },
   /** Calls a method within a scope. */
   call(scope: Scope, method: AnyFunction, target: unknown, args: readonly unknown[]): unknown {
-    return storage.run(scope, apply, method, target, args);
+    const trace = scope.order?.trace;
+    if (trace === undefined) return storage.run(scope, apply, method, target, args);
+    return runInContext(trace.context, () => storage.run(scope, apply, method, target, args));
   },
   /** Runs work that belongs to no order although an order waits for it, or must not be counted. */
   runUncounted<T>(

@@ -2,6 +2,9 @@ import { performance } from 'node:perf_hooks';
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import type { ErrorType, OrderEvent, OrderOperation } from '../../../lib/collector/order-event.js';
 import { outcomeOf } from '../../../lib/collector/order-event.js';
+import type { ExchangeWatch } from '../exchange-watch.js';
+import type { Tracing } from '../tracing.js';
+import { OrderTrace } from './order-trace.js';
 
 /** What a call of an order method is about. */
 export interface OrderRequest {
@@ -20,6 +23,8 @@ export type OrderFailure = ErrorType | undefined;
  */
 export class OrderCall {
   readonly request: OrderRequest;
+  /** Its spans; undefined where nobody asks for any. */
+  readonly trace: OrderTrace | undefined;
   readonly #collector: MetricsCollector;
   readonly #startedAt = performance.now();
   #throttleWaitMs = 0;
@@ -27,18 +32,19 @@ export class OrderCall {
   #requestsSent = 0;
   #orders: readonly OrderEvent[];
 
-  constructor(request: OrderRequest, collector: MetricsCollector) {
+  constructor(request: OrderRequest, { collector }: ExchangeWatch, tracing?: Tracing) {
     this.request = request;
     this.#collector = collector;
     this.#orders = request.orders;
-    for (const order of request.orders) collector.recordOrder(order);
+    this.trace = tracing === undefined ? undefined : OrderTrace.start(request, tracing);
+    for (const order of request.orders) collector.recordOrder(order, this.trace?.context);
   }
 
   /** Counts orders that the call has placed and its arguments did not name. */
   found(orders: readonly OrderEvent[]): void {
     if (orders.length === 0) return;
     this.#orders = [...this.#orders, ...orders];
-    for (const order of orders) this.#collector.recordOrder(order);
+    for (const order of orders) this.#collector.recordOrder(order, this.trace?.context);
   }
 
   /** Time that the client's own rate limiter held this order back, in milliseconds. */
@@ -61,22 +67,27 @@ export class OrderCall {
     const elapsed = performance.now() - this.#startedAt;
     const seconds = Math.max(0, elapsed - this.#throttleWaitMs - this.#preparationMs) / 1000;
     const { exchange, operation } = this.request;
+    const { trace } = this;
+    const orders = this.#orders;
+    const throttleWait = this.#throttleWaitMs / 1000;
+    trace?.end({ orders, failures, throttleWaitSeconds: throttleWait, retries: 0 });
     for (const errorType of failures) {
       if (errorType !== undefined) {
-        this.#collector.recordOrderError({ exchange, operation, errorType });
+        this.#collector.recordOrderError({ exchange, operation, errorType }, trace?.context);
       }
     }
-    const orders = this.#orders;
     for (let index = 0; index < orders.length; index += 1) {
       const order = orders[index] as OrderEvent;
       const failure = failures[index];
-      if (failure !== undefined) this.#collector.recordOrderFailure(order);
+      const context = trace?.contextOf(index);
+      if (failure !== undefined) this.#collector.recordOrderFailure(order, context);
       // Refused before anything was sent: a failure, and no latency of the exchange.
       if (failure !== undefined && this.#requestsSent === 0) continue;
       const outcome = failure === undefined ? 'success' : outcomeOf(failure);
       const { type } = order;
-      this.#collector.recordExecutionTime(seconds, { exchange: order.exchange, type, outcome });
-      this.#collector.recordThrottleWait(this.#throttleWaitMs / 1000, order);
+      const labels = { exchange: order.exchange, type, outcome };
+      this.#collector.recordExecutionTime(seconds, labels, context);
+      this.#collector.recordThrottleWait(throttleWait, order, context);
     }
   }
 }

@@ -18,7 +18,10 @@ export function endOrder<Client extends object>(ending: Ending<Client>, end: Set
     const later = (last: Settlement): void => {
       neverThrow(`ending an order of ${dialect.name}`, () => finish(ending, last));
     };
-    if (dialect.isAcknowledged(end.value, client, later)) return;
+    if (dialect.isAcknowledged(end.value, client, later)) {
+      ending.order.trace?.acknowledged();
+      return;
+    }
   }
   finish(ending, end);
 }

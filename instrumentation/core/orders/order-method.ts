@@ -67,5 +67,5 @@ function begin<Client extends object>(
   if (method.isDryRun?.(args, client) === true) return { order: undefined, requester };
   const orders = method.orders(args, client);
   const request = { exchange: requester.exchange, operation: method.operation, orders };
-  return { order: new OrderCall(request, observer.watch.collector), requester };
+  return { order: new OrderCall(request, observer.watch, observer.tracing), requester };
 }

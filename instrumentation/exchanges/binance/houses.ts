@@ -61,6 +61,10 @@ export class BinanceHouses<Client extends object> {
     return this.#source.watch;
   }
 
+  get tracing(): RequesterSource['tracing'] {
+    return this.#source.tracing;
+  }
+
   requester(client: Client, exchange: string): Requester {
     return this.#source.requesterOf(this.#desk(client, exchange), () => exchange);
   }

@@ -17,7 +17,11 @@ function client(id: string, apiKey = 'k') {
 function setUp() {
   const registry = new MetricsRegistry();
   const collector = new MetricsCollector(registry);
-  const observer = { isEnabled: () => true, watch: new ExchangeWatch(collector) };
+  const observer = {
+    isEnabled: () => true,
+    watch: new ExchangeWatch(collector),
+    tracing: undefined,
+  };
   return { accounts: new CcxtAccounts(observer), read: seriesReader(registry) };
 }
 

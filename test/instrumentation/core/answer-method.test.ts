@@ -8,7 +8,7 @@ import { MetricsRegistry } from '../../../lib/metrics/metrics-registry.js';
 const WATCH = new ExchangeWatch(new MetricsCollector(new MetricsRegistry()));
 
 function wrapped(read: (answer: Answer<object>) => void, act: () => unknown, isEnabled = true) {
-  const observer = { isEnabled: () => isEnabled, watch: WATCH };
+  const observer = { isEnabled: () => isEnabled, watch: WATCH, tracing: undefined };
   const method = wrapAnswerMethod('fetchFills', read, observer)(act);
   return method as (this: unknown, ...args: unknown[]) => Promise<unknown>;
 }

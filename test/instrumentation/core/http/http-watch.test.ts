@@ -89,7 +89,11 @@ describe('watchHttp', () => {
 
     it(`times the requests for the server time by the transport (${library})`, async () => {
       const { requester, read } = setUp();
-      const observer = { isEnabled: () => true, watch: requester('okx').watch };
+      const observer = {
+        isEnabled: () => true,
+        watch: requester('okx').watch,
+        tracing: undefined,
+      };
       const wrapped = wrapTimeMethod(
         () => requester('okx'),
         (value) => value as number,

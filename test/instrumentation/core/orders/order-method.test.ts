@@ -35,7 +35,7 @@ function setUp(changes: Partial<OrderDialect> = {}) {
   const registry = new MetricsRegistry();
   const watch = new ExchangeWatch(new MetricsCollector(registry));
   const state = { enabled: true };
-  const observer = { isEnabled: () => state.enabled, watch };
+  const observer = { isEnabled: () => state.enabled, watch, tracing: undefined };
   const dialect: OrderDialect = {
     name: 'a client',
     requester: (client) => ({ exchange: 'x', client, watch, followsHttp: true }),
