@@ -47,6 +47,7 @@ export type {
   MethodName,
   MethodOptions,
   OrderEnding,
+  OrderIdInput,
   OrderInput,
   OrderMethodOptions,
   PositionInput,

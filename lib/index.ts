@@ -9,6 +9,7 @@ export type {
   MethodName,
   MethodOptions,
   OrderEnding,
+  OrderIdInput,
   OrderInput,
   OrderMethodOptions,
   PositionInput,

@@ -2,6 +2,7 @@ import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import { fieldsOf } from '../core/fields.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { OrderCall } from '../core/orders/order-call.js';
+import { toldIds } from '../core/orders/order-ids.js';
 import { fillsOfAnswer, isRefusal, refusalType } from '../exchanges/binance/answers.js';
 import type { BinanceHouses } from '../exchanges/binance/houses.js';
 import { isAnswerOrUserData } from '../exchanges/binance/message-head.js';
@@ -118,6 +119,9 @@ function read(message: unknown, client: ConnectorSocket, houses: Houses): void {
   const order = pendingOf(client).get(id);
   if (order !== undefined) {
     pendingOf(client).delete(id);
+    if (order.trace?.isRecording() === true) {
+      order.trace.identified(toldIds(result, [], order.orders.length));
+    }
     order.end([isRefusal(error) ? refusalType(error) : undefined]);
     const account = houses.account(client, 'binance');
     for (const fill of fillsOfAnswer(result)) houses.watch.accounts.filled(account, fill);

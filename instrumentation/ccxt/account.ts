@@ -43,7 +43,8 @@ export class CcxtAccounts {
     if (!Array.isArray(order.trades)) return;
     for (const trade of order.trades as CcxtTrade[]) {
       const symbol = tradedName(trade) ?? tradedName(order);
-      this.#addTrade(exchange, { ...trade, symbol, side: trade.side ?? order.side });
+      const side = trade.side ?? order.side;
+      this.#addTrade(exchange, { ...trade, symbol, side, order: trade.order ?? order.id });
     }
   }
 

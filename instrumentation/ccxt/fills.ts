@@ -1,5 +1,6 @@
 import type { FillEvent } from '../core/account/fill-book.js';
 import { moneyField } from '../core/account/money-field.js';
+import { idOf } from '../core/orders/order-ids.js';
 import { sideLabel } from '../core/orders/order-labels.js';
 import type { CcxtExchange, CcxtTrade } from './internal-types.js';
 import { tradedName } from './internal-types.js';
@@ -18,6 +19,7 @@ export function toFill(exchange: CcxtExchange, trade: CcxtTrade): FillEvent {
     side: sideLabel(side),
     isDerivative: symbol.includes(':'),
     time: typeof timestamp === 'number' ? timestamp : Date.now(),
+    order: () => ({ id: idOf(trade.order), clientId: idOf(trade.clientOrderId) }),
     realizedPnl: settlesInDollars(symbol) ? realizedPnlOf(info) : undefined,
   };
 }

@@ -38,6 +38,8 @@ export interface CcxtTrade extends CcxtTraded {
   readonly id?: unknown;
   readonly side?: unknown;
   readonly order?: unknown;
+  /** Told by few exchanges. */
+  readonly clientOrderId?: unknown;
   readonly price?: unknown;
   readonly amount?: unknown;
   readonly timestamp?: unknown;
@@ -46,6 +48,7 @@ export interface CcxtTrade extends CcxtTraded {
 
 /** A unified order. */
 export interface CcxtOrder extends CcxtTraded {
+  readonly id?: unknown;
   readonly side?: unknown;
   readonly status?: unknown;
   readonly info?: unknown;

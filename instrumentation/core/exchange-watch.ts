@@ -1,6 +1,7 @@
 import type { MetricsCollector } from '../../lib/collector/metrics-collector.js';
 import { Accounts } from './account/accounts.js';
 import { RateLimitReader } from './limits/rate-limit-reader.js';
+import { TracedOrders } from './orders/traced-orders.js';
 import { ClockOffsets } from './streams/clock-offsets.js';
 import { ConnectionTracker } from './streams/connection-tracker.js';
 
@@ -14,13 +15,14 @@ export class ExchangeWatch {
   readonly limits: RateLimitReader;
   readonly clocks: ClockOffsets;
   readonly accounts: Accounts;
+  readonly tracedOrders = new TracedOrders();
 
   constructor(collector: MetricsCollector) {
     this.collector = collector;
     this.connections = new ConnectionTracker(collector);
     this.limits = new RateLimitReader(collector);
     this.clocks = new ClockOffsets(collector);
-    this.accounts = new Accounts(collector);
+    this.accounts = new Accounts(collector, this.tracedOrders);
   }
 }
 

@@ -42,6 +42,14 @@ export interface FailureFacts {
 /** How one order of an answer that resolved ended: nothing where it was placed. */
 export type OrderEnding = ErrorType | FailureFacts | null | undefined;
 
+/** What an order is known by, to link its fills to its span. */
+export interface OrderIdInput {
+  /** The exchange's own id. */
+  readonly id?: string | number | undefined;
+  /** The id that the bot has given it. */
+  readonly clientId?: string | number | undefined;
+}
+
 /** An execution, as an answer tells it. */
 export interface FillInput {
   /** The exchange's id of the fill; each is counted once, whichever answer tells it. */
@@ -52,6 +60,8 @@ export interface FillInput {
   readonly time?: number | undefined;
   /** In dollars; left out where the exchange tells none. */
   readonly realizedPnl?: MoneyInput | undefined;
+  /** The order that it is of, to link it to that order's span; it becomes no label. */
+  readonly order?: OrderIdInput | undefined;
 }
 
 /** A position, as an answer tells it. */
@@ -98,6 +108,15 @@ export interface OrderMethodOptions<Client, Arguments extends unknown[], Answer>
     answer: Answer,
     call: AnsweredCall<Arguments>,
   ) => OrderEnding | readonly OrderEnding[];
+  /**
+   * What the orders of a call are known by, where it is traced: for one order its ids, for a batch a
+   * list in the order of the request. Default: what stands in the answer and the arguments under the
+   * names that exchanges use. The answer is undefined where none came.
+   */
+  readonly ids?: (
+    answer: Answer | undefined,
+    call: AnsweredCall<Arguments>,
+  ) => OrderIdInput | readonly OrderIdInput[];
   /** The executions that an answer tells; symbol and side default to those of a single order. */
   readonly fills?: (answer: Answer, call: AnsweredCall<Arguments>) => readonly FillInput[];
 }

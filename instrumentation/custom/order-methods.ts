@@ -4,12 +4,13 @@ import type { AnyFunction } from '../core/method-patches.js';
 import { callContext } from '../core/orders/call-context.js';
 import type { OrderFailure } from '../core/orders/order-call.js';
 import type { OrderDialect } from '../core/orders/order-dialect.js';
+import type { OrderIds } from '../core/orders/order-ids.js';
 import type { OrderMethod } from '../core/orders/order-method.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
 import type { ClientWatch } from './client-watch.js';
 import { isReachable } from './errors.js';
-import { toFill, toOrder } from './events.js';
-import type { OrderEnding, OrderMethodOptions } from './options.js';
+import { toFill, toOrder, toOrderIds } from './events.js';
+import type { OrderEnding, OrderIdInput, OrderMethodOptions } from './options.js';
 
 /** The options of an order method whose client nobody knows any more. */
 export type AnyOrderMethod = OrderMethodOptions<object, unknown[], unknown>;
@@ -42,7 +43,7 @@ function methodOf(options: AnyOrderMethod, { exchange }: ClientWatch): OrderMeth
 }
 
 function dialectOf(options: AnyOrderMethod, watch: ClientWatch): OrderDialect {
-  const { failures, fills } = options;
+  const { failures, fills, ids } = options;
   return {
     name: watch.exchange,
     requester: (client) => watch.requesterOf(client),
@@ -58,6 +59,9 @@ function dialectOf(options: AnyOrderMethod, watch: ClientWatch): OrderDialect {
         endingsOf(failures(answer, { orders, args: [...args] }), orders.length, watch);
       return neverThrow('reading how orders ended', read) ?? ALL_PLACED;
     },
+    ...(ids === undefined
+      ? {}
+      : { ids: (answer, { orders }, args) => idsOf(ids(answer, { orders, args: [...args] })) }),
     answered: (client, answer, { orders }, args) => {
       watch.reached(client, true);
       if (fills === undefined) return;
@@ -67,6 +71,11 @@ function dialectOf(options: AnyOrderMethod, watch: ClientWatch): OrderDialect {
       }
     },
   };
+}
+
+function idsOf(told: OrderIdInput | readonly OrderIdInput[]): (readonly OrderIds[])[] {
+  const list = Array.isArray(told) ? (told as readonly OrderIdInput[]) : [told as OrderIdInput];
+  return list.map((ids) => [toOrderIds(ids)]);
 }
 
 /** One entry an order; an ending that stands alone is that of every order. */

@@ -51,6 +51,9 @@ export const ORDER_ATTRIBUTES = {
   ),
 } as const satisfies Readonly<Record<string, SpanAttribute>>;
 
+/** The span of a fill. */
+export const FILL_SPAN = 'order fill';
+
 /** Longer than any id of an exchange; a UUID has 36 characters. */
 const LONGEST_ID = 64;
 const ID = /^[\w.:-]+$/;
@@ -84,4 +87,24 @@ export function exchangeAttributes(exchange: string): Attributes {
 /** What a span says of an order: the same values as the labels of its metrics, bounded alike. */
 export function orderAttributes(order: OrderEvent): Attributes {
   return known.get(order as unknown as Attributes).ofSpan;
+}
+
+const fills = new SeriesCache(CATALOGUE.trades, (labels) => ({
+  attributes: labels,
+  ofSpan: Object.freeze({
+    [ORDER_ATTRIBUTES.exchange.name]: labels['exchange'],
+    [ORDER_ATTRIBUTES.symbol.name]: labels['symbol'],
+    [ORDER_ATTRIBUTES.side.name]: labels['side'],
+  }) as Attributes,
+}));
+
+/** What the span of a fill says. */
+export function fillAttributes(
+  exchange: string,
+  { symbol, side }: { readonly symbol: string; readonly side: string },
+  orderId: string | undefined,
+): Attributes {
+  const { ofSpan } = fills.get({ exchange, symbol, side });
+  const id = idAttribute(orderId);
+  return id === undefined ? ofSpan : { ...ofSpan, [ORDER_ATTRIBUTES.id.name]: id };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
+import type { TracedOrders } from '../orders/traced-orders.js';
 import type { FillEvent } from './fill-book.js';
 import { FillBook } from './fill-book.js';
 import type { Account } from './position-book.js';
@@ -29,9 +30,9 @@ export class Accounts {
   });
   #anonymous = 0;
 
-  constructor(collector: MetricsCollector) {
+  constructor(collector: MetricsCollector, traced: TracedOrders) {
     this.positions = new PositionBook(collector);
-    this.#fills = new FillBook(collector, this.positions);
+    this.#fills = new FillBook(collector, this.positions, traced);
   }
 
   /**

@@ -1,5 +1,7 @@
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { RecentKeys } from '../../../lib/collector/recent-keys.js';
+import type { OrderIds } from '../orders/order-ids.js';
+import type { TracedOrders } from '../orders/traced-orders.js';
 import { marketKey } from './market-key.js';
 import type { Account, PositionBook } from './position-book.js';
 
@@ -14,6 +16,8 @@ export interface FillEvent {
   readonly time: number;
   /** Realized P&L in dollars as the exchange tells it; undefined where it tells none. */
   readonly realizedPnl?: string | number | undefined;
+  /** What the order that it is of is known by. Asked for where orders are traced. */
+  readonly order?: (() => OrderIds) | undefined;
 }
 
 const REMEMBERED_FILLS = 50_000;
@@ -25,12 +29,14 @@ const REMEMBERED_FILLS = 50_000;
 export class FillBook {
   readonly #collector: MetricsCollector;
   readonly #positions: PositionBook;
+  readonly #traced: TracedOrders;
   readonly #counted = new RecentKeys(REMEMBERED_FILLS);
   readonly #settled = new RecentKeys(REMEMBERED_FILLS);
 
-  constructor(collector: MetricsCollector, positions: PositionBook) {
+  constructor(collector: MetricsCollector, positions: PositionBook, traced: TracedOrders) {
     this.#collector = collector;
     this.#positions = positions;
+    this.#traced = traced;
   }
 
   add(account: Account, fill: FillEvent): void {
@@ -43,7 +49,10 @@ export class FillBook {
       id,
     ]);
     const isNew = id === undefined || this.#counted.add(identity);
-    if (isNew) this.#collector.recordTrade({ exchange: account.exchange, symbol, side });
+    if (isNew) {
+      this.#collector.recordTrade({ exchange: account.exchange, symbol, side });
+      this.#traced.filled(account.exchange, fill);
+    }
     if (realizedPnl === undefined) return;
     if (id === undefined || this.#settled.add(identity)) {
       this.#positions.realized(account, { symbol, side, amount: realizedPnl, time });

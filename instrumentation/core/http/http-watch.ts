@@ -1,7 +1,9 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
+import { fieldsOf } from '../fields.js';
 import type { Requester } from '../orders/call-context.js';
 import { callContext } from '../orders/call-context.js';
+import type { OrderTrace } from '../orders/order-trace.js';
 
 /** The requests of exchange clients that are under way. Keyed by the request: on a kept-alive
  * socket the answer may come in the context of an earlier one. */
@@ -53,11 +55,18 @@ export function watchHttp(): void {
 function requestLeft(request: unknown): void {
   const scope = callContext.scope();
   if (scope === undefined) return;
-  callContext.orderOf(scope)?.requestSent();
+  const order = callContext.orderOf(scope);
+  order?.requestSent();
+  if (order?.trace !== undefined) noteTarget(order.trace, request);
   const { requester } = scope;
   if (requester?.followsHttp !== true || typeof request !== 'object' || request === null) return;
   requester.sentAt = Date.now();
   senders.set(request, requester);
+}
+
+function noteTarget(trace: OrderTrace, request: unknown): void {
+  const { method, path } = fieldsOf(request);
+  trace.requestSent(method, path);
 }
 
 /** Whose request this is the answer to; undefined for all requests of the process but clients'. */

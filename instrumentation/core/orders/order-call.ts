@@ -32,12 +32,24 @@ export class OrderCall {
   #requestsSent = 0;
   #orders: readonly OrderEvent[];
 
-  constructor(request: OrderRequest, { collector }: ExchangeWatch, tracing?: Tracing) {
+  constructor(
+    request: OrderRequest,
+    { collector, tracedOrders }: ExchangeWatch,
+    tracing: Tracing | undefined,
+  ) {
     this.request = request;
     this.#collector = collector;
     this.#orders = request.orders;
-    this.trace = tracing === undefined ? undefined : OrderTrace.start(request, tracing);
+    this.trace =
+      tracing === undefined
+        ? undefined
+        : OrderTrace.start({ request, tracing, known: tracedOrders });
     for (const order of request.orders) collector.recordOrder(order, this.trace?.context);
+  }
+
+  /** All orders of the call that are known by now. */
+  get orders(): readonly OrderEvent[] {
+    return this.#orders;
   }
 
   /** Counts orders that the call has placed and its arguments did not name. */
@@ -70,7 +82,7 @@ export class OrderCall {
     const { trace } = this;
     const orders = this.#orders;
     const throttleWait = this.#throttleWaitMs / 1000;
-    trace?.end({ orders, failures, throttleWaitSeconds: throttleWait, retries: 0 });
+    trace?.end({ orders, failures, throttleWaitSeconds: throttleWait });
     for (const errorType of failures) {
       if (errorType !== undefined) {
         this.#collector.recordOrderError({ exchange, operation, errorType }, trace?.context);

@@ -2,6 +2,7 @@ import type { OrderEvent } from '../../../lib/collector/order-event.js';
 import type { Settlement } from '../observe-result.js';
 import type { Requester } from './call-context.js';
 import type { OrderFailure, OrderRequest } from './order-call.js';
+import type { OrderIds } from './order-ids.js';
 
 /** How the calls of one kind of client end. */
 export interface OrderDialect<Client extends object = object> {
@@ -47,6 +48,15 @@ export interface OrderDialect<Client extends object = object> {
     request: OrderRequest,
     args: readonly unknown[],
   ) => readonly OrderFailure[];
+  /**
+   * What each order of a call is known by, so that its fills are linked to its span; asked for only
+   * where it is traced. The answer is undefined where none came. Default: {@link toldIds}.
+   */
+  readonly ids?: (
+    answer: unknown,
+    request: OrderRequest,
+    args: readonly unknown[],
+  ) => readonly (readonly OrderIds[])[];
   /** Reads what else an answer that resolved tells: fills, positions, limits. */
   readonly answered?: (
     client: Client,

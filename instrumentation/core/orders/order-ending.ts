@@ -2,6 +2,7 @@ import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import type { Settlement } from '../observe-result.js';
 import type { OrderCall } from './order-call.js';
 import type { OrderDialect } from './order-dialect.js';
+import { toldIds } from './order-ids.js';
 
 /** An order call that has come back, and all that it takes to tell how it ended. */
 export interface Ending<Client extends object> {
@@ -31,8 +32,10 @@ function finish<Client extends object>(ending: Ending<Client>, end: Settlement):
   else read(ending, end.value);
 }
 
-function fail<Client extends object>({ order, client, dialect }: Ending<Client>, error: unknown) {
+function fail<Client extends object>(ending: Ending<Client>, error: unknown) {
+  const { order, client, dialect } = ending;
   const { request } = order;
+  identify(ending, undefined);
   const told = dialect.refusals?.(error, request);
   if (told !== undefined) {
     order.end(told);
@@ -58,13 +61,25 @@ function read<Client extends object>(ending: Ending<Client>, value: unknown): vo
   body.then(readSafely, () => readSafely(undefined));
 }
 
-function succeed<Client extends object>(
-  { order, client, args, dialect }: Ending<Client>,
-  answer: unknown,
-): void {
+function succeed<Client extends object>(ending: Ending<Client>, answer: unknown): void {
+  const { order, client, args, dialect } = ending;
   const { request } = order;
   const found = dialect.found?.(answer, request);
   if (found !== undefined) order.found(found);
+  identify(ending, answer);
   order.end(dialect.failures(answer, request, args));
   dialect.answered?.(client, answer, request, args);
+}
+
+/** Tells a span that is exported what its orders are known by. A cancellation gets no fills. */
+function identify<Client extends object>(
+  { order, args, dialect }: Ending<Client>,
+  answer: unknown,
+): void {
+  const { request, trace } = order;
+  if (trace === undefined || request.operation === 'cancel' || !trace.isRecording()) return;
+  neverThrow(`reading the ids of an order of ${dialect.name}`, () => {
+    const ids = dialect.ids?.(answer, request, args);
+    trace.identified(ids ?? toldIds(answer, args, order.orders.length));
+  });
 }

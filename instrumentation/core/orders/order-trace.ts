@@ -7,6 +7,7 @@ import type { Tracing } from '../tracing.js';
 import type { OrderFailure, OrderRequest } from './order-call.js';
 import type { OrderIds } from './order-ids.js';
 import { requestAttributes, setOutcome, spanName } from './order-spans.js';
+import type { TracedOrders } from './traced-orders.js';
 
 const PLACE = 'tracing an order';
 
@@ -16,7 +17,13 @@ export interface OrderEnd {
   /** One entry an order; a cancellation's stand for themselves. */
   readonly failures: readonly OrderFailure[];
   readonly throttleWaitSeconds: number;
-  readonly retries: number;
+}
+
+export interface OrderTraceParts {
+  readonly request: OrderRequest;
+  readonly tracing: Tracing;
+  /** Where the orders are remembered that fills may come for. */
+  readonly known: TracedOrders;
 }
 
 /**
@@ -29,29 +36,40 @@ export class OrderTrace {
   readonly #span: Span;
   readonly #request: OrderRequest;
   readonly #tracing: Tracing;
+  readonly #known: TracedOrders;
   readonly #startedAt = Date.now();
+  readonly #sent = new Map<string, number>();
   #isEnded = false;
-  #ids: readonly (OrderIds | undefined)[] = [];
+  #ids: readonly (readonly OrderIds[])[] = [];
   /** The context of each order, once the call has ended. */
   #orders: readonly Context[] = [];
 
-  private constructor(span: Span, context: Context, request: OrderRequest, tracing: Tracing) {
+  private constructor(span: Span, context: Context, parts: OrderTraceParts) {
     this.#span = span;
     this.context = context;
-    this.#request = request;
-    this.#tracing = tracing;
+    this.#request = parts.request;
+    this.#tracing = parts.tracing;
+    this.#known = parts.known;
   }
 
   /** Starts the span of a call below the active one; undefined where the tracer makes none. */
-  static start(request: OrderRequest, tracing: Tracing): OrderTrace | undefined {
+  static start(parts: OrderTraceParts): OrderTrace | undefined {
     return neverThrow(PLACE, () => {
+      const { request, tracing, known } = parts;
       const parent = contexts.active();
       const name = spanName(request.operation, request.orders.length);
       const options = { kind: SpanKind.CLIENT, attributes: requestAttributes(request) };
       const span = tracing.tracer.startSpan(name, options, parent);
       if (!isSpanContextValid(span.spanContext())) return undefined;
-      return new OrderTrace(span, trace.setSpan(parent, span), request, tracing);
+      if (span.isRecording()) known.expect();
+      return new OrderTrace(span, trace.setSpan(parent, span), parts);
     });
+  }
+
+  /** A request of the call left for the exchange. */
+  requestSent(method: unknown, path: unknown): void {
+    const [target = ''] = `${String(method)} ${String(path)}`.split('?', 1);
+    this.#sent.set(target, (this.#sent.get(target) ?? 0) + 1);
   }
 
   /** The exchange has the order, and says later what became of it. */
@@ -61,8 +79,8 @@ export class OrderTrace {
     neverThrow(PLACE, () => this.#span.addEvent('acknowledged'));
   }
 
-  /** What the orders of the call are known by, one entry an order. */
-  identified(ids: readonly (OrderIds | undefined)[]): void {
+  /** What the orders of the call are known by, one entry an order; some are several orders. */
+  identified(ids: readonly (readonly OrderIds[])[]): void {
     this.#ids = ids;
   }
 
@@ -82,11 +100,11 @@ export class OrderTrace {
     return this.#orders[index];
   }
 
-  #record({ orders, failures, throttleWaitSeconds, retries }: OrderEnd): void {
+  #record({ orders, failures, throttleWaitSeconds }: OrderEnd): void {
     const span = this.#span;
     const { operation } = this.#request;
     span.setAttribute(ORDER_ATTRIBUTES.throttleWait.name, throttleWaitSeconds);
-    span.setAttribute(ORDER_ATTRIBUTES.retries.name, retries);
+    span.setAttribute(ORDER_ATTRIBUTES.retries.name, this.#retries(orders.length));
     if (orders.length > 1) {
       span.updateName(spanName(operation, orders.length));
       span.setAttribute(ORDER_ATTRIBUTES.count.name, orders.length);
@@ -97,7 +115,7 @@ export class OrderTrace {
     const [order] = orders;
     if (order !== undefined) span.setAttributes(orderAttributes(order));
     setOutcome(span, failures);
-    this.#identify(span, 0);
+    this.#identify(span, order, 0);
     this.#orders = [this.context];
   }
 
@@ -111,13 +129,26 @@ export class OrderTrace {
     };
     const span = this.#tracing.tracer.startSpan(spanName(operation, 1), options, this.context);
     setOutcome(span, [failure]);
-    this.#identify(span, index);
+    this.#identify(span, order, index);
     span.end();
     return trace.setSpan(this.context, span);
   }
 
-  #identify(span: Span, index: number): void {
-    const id = this.#tracing.showsOrderIds ? idAttribute(this.#ids[index]?.id) : undefined;
+  /** Some clients send the orders of a batch one after the other. */
+  #retries(orders: number): number {
+    let retries = 0;
+    for (const times of this.#sent.values()) retries += Math.max(0, times - Math.max(1, orders));
+    return retries;
+  }
+
+  #identify(span: Span, order: OrderEvent | undefined, index: number): void {
+    const ids = this.#ids[index] ?? [];
+    if (ids.length === 0 || !span.isRecording()) return;
+    const tracing = this.#tracing;
+    const [id] = tracing.showsOrderIds ? ids.map((known) => idAttribute(known.id)) : [];
     if (id !== undefined) span.setAttribute(ORDER_ATTRIBUTES.id.name, id);
+    if (order === undefined) return;
+    const traced = { tracing, span: span.spanContext(), order, startedAt: this.#startedAt };
+    for (const known of ids) this.#known.placed(known, traced);
   }
 }

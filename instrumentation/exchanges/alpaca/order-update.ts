@@ -1,5 +1,7 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
 import type { PositionEvent } from '../../core/account/position-book.js';
+import type { OrderIds } from '../../core/orders/order-ids.js';
+import { idOf } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 import { timeOf } from './times.js';
@@ -12,6 +14,7 @@ export interface OrderUpdate {
   readonly position_qty?: unknown;
   readonly order?: {
     readonly id?: unknown;
+    readonly client_order_id?: unknown;
     readonly symbol?: unknown;
     readonly side?: unknown;
     readonly filled_qty?: unknown;
@@ -35,7 +38,8 @@ export interface Activity {
 /** The fill that an update tells of; undefined for every other event. Alpaca tells no realized P&L. */
 export function fillOf({ event, timestamp, order }: OrderUpdate): FillEvent | undefined {
   if ((event !== 'fill' && event !== 'partial_fill') || order === undefined) return undefined;
-  return fill(order, fillId(order.id, order.filled_qty), timestamp);
+  const ids = (): OrderIds => ({ id: idOf(order.id), clientId: idOf(order.client_order_id) });
+  return { ...fill(order, fillId(order.id, order.filled_qty), timestamp), order: ids };
 }
 
 /** The fill in a line of the account's history. */
@@ -46,7 +50,9 @@ export function fillOfActivity(activity: Activity): FillEvent | undefined {
   const { transaction_time, transactionTime = transaction_time } = activity;
   const id = fillId(orderId, cumQty);
   // Without an id nobody can tell it from what the stream has told already.
-  return id === undefined ? undefined : fill(activity, id, transactionTime);
+  if (id === undefined) return undefined;
+  const ids = (): OrderIds => ({ id: idOf(orderId) });
+  return { ...fill(activity, id, transactionTime), order: ids };
 }
 
 /** The position that a fill leaves behind, without its P&L. */

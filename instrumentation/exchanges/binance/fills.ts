@@ -2,6 +2,8 @@ import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
 import type { Fields } from '../../core/fields.js';
 import { fieldsOf } from '../../core/fields.js';
+import type { OrderIds } from '../../core/orders/order-ids.js';
+import { idOf, orderIdsIn } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -16,7 +18,10 @@ export function settlesInDollars(symbol: unknown): boolean {
 /** The fill that an `executionReport` of spot or margin tells; undefined where it tells none. */
 export function fillOfExecutionReport(event: Fields): FillEvent | undefined {
   if (event['x'] !== 'TRADE') return undefined;
-  return fill(event['t'], event['s'], event['S'], event['T']);
+  return {
+    ...fill(event['t'], event['s'], event['S'], event['T']),
+    order: () => orderOfEvent(event),
+  };
 }
 
 /** The fill that an `ORDER_TRADE_UPDATE` of futures tells; undefined where it tells none. */
@@ -26,6 +31,7 @@ export function fillOfTradeUpdate(event: Fields): FillEvent | undefined {
   const realizedPnl = settlesInDollars(order['s']) ? moneyField(order['rp']) : undefined;
   return {
     ...fill(order['t'], order['s'], order['S'], order['T']),
+    order: () => orderOfEvent(order),
     isDerivative: true,
     realizedPnl,
   };
@@ -36,17 +42,22 @@ export function fillsOfOrder(answer: unknown): FillEvent[] {
   const order = fieldsOf(answer);
   const { fills, symbol, side, transactTime } = order;
   if (!Array.isArray(fills)) return [];
-  return fills.map((item) => fill(fieldsOf(item)['tradeId'], symbol, side, transactTime));
+  const ids = (): OrderIds => orderIdsIn(order);
+  return fills.map((item) => ({
+    ...fill(fieldsOf(item)['tradeId'], symbol, side, transactTime),
+    order: ids,
+  }));
 }
 
 /** The fills in the answer to a question for the account's trades. */
 export function fillsOfTrades(answer: unknown): FillEvent[] {
   if (!Array.isArray(answer)) return [];
   return answer.map((item) => {
-    const { id, symbol, side, isBuyer, buyer, time, realizedPnl } = fieldsOf(item);
+    const trade = fieldsOf(item);
+    const { id, symbol, side, isBuyer, buyer, time, realizedPnl } = trade;
     // Spot tells the side as a flag, futures in words and, for coins, as a flag too.
     const told = side ?? ((isBuyer ?? buyer) === true ? 'BUY' : 'SELL');
-    const row = fill(id, symbol, told, time);
+    const row = { ...fill(id, symbol, told, time), order: () => orderIdsIn(trade) };
     if (realizedPnl === undefined) return row;
     const pnl = settlesInDollars(symbol) ? moneyField(realizedPnl) : undefined;
     return { ...row, isDerivative: true, realizedPnl: pnl };
@@ -61,6 +72,11 @@ function fill(id: unknown, symbol: unknown, side: unknown, time: unknown): FillE
     side: sideLabel(side),
     time: millisecondsOf(time) ?? Date.now(),
   };
+}
+
+/** In the one-letter names of streams. */
+function orderOfEvent({ i, c }: Fields): OrderIds {
+  return { id: idOf(i), clientId: idOf(c) };
 }
 
 /** Bots may ask for microseconds. */

@@ -2,6 +2,7 @@ import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
 import type { Fields } from '../../core/fields.js';
 import { fieldsOf, itemsOf } from '../../core/fields.js';
+import { orderIdsIn } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -24,6 +25,7 @@ export function fillOf(row: unknown, productType: unknown): FillEvent {
     symbol: nativeSymbolLabel(fields['symbol'] ?? fields['instId']),
     side: sideLabel(fields['side']),
     time: timeOf(fields),
+    order: () => orderIdsIn(fields),
     realizedPnl: settlesInDollars(productType) ? moneyField(pnl) : undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { FillEvent } from '../../core/account/fill-book.js';
 import { moneyField } from '../../core/account/money-field.js';
 import type { Fields } from '../../core/fields.js';
 import { fieldsOf, rowsOf } from '../../core/fields.js';
+import { orderIdsIn } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -22,26 +23,30 @@ function settlesInDollars(symbol: unknown): boolean {
 export function fillsOfSpotOrders(rows: unknown): FillEvent[] {
   return rowsOf(rows)
     .filter(({ last_fill_count }) => Number(last_fill_count) > 0)
-    .map(({ detail_id, symbol, side, last_fill_time }) =>
-      fill(detail_id, symbol, side, last_fill_time),
-    );
+    .map((row) => {
+      const { detail_id, symbol, side, last_fill_time } = row;
+      return { ...fill(detail_id, symbol, side, last_fill_time), order: () => orderIdsIn(row) };
+    });
 }
 
 /** The fills in messages of `futures/order`. */
 export function fillsOfFuturesOrders(rows: unknown): FillEvent[] {
   return rowsOf(rows).flatMap((row) => {
-    const { symbol, side, update_time, last_trade } = fieldsOf(row['order']);
+    const order = fieldsOf(row['order']);
+    const { symbol, side, update_time, last_trade } = order;
     const { lastTradeID, fillQty } = fieldsOf(last_trade);
     if (!(Number(fillQty) > 0)) return [];
-    return [futuresFill(lastTradeID, symbol, side, update_time)];
+    const filled = futuresFill(lastTradeID, symbol, side, update_time);
+    return [{ ...filled, order: () => orderIdsIn(order) }];
   });
 }
 
 /** The fills in an answer to a question for the account's spot trades. */
 export function fillsOfSpotTrades(rows: unknown): FillEvent[] {
-  return rowsOf(rows).map(({ tradeId, symbol, side, createTime }) =>
-    fill(tradeId, symbol, side, createTime),
-  );
+  return rowsOf(rows).map((row) => {
+    const { tradeId, symbol, side, createTime } = row;
+    return { ...fill(tradeId, symbol, side, createTime), order: () => orderIdsIn(row) };
+  });
 }
 
 /** The fills in an answer to a question for the account's futures trades, with what they realized. */
@@ -49,7 +54,8 @@ export function fillsOfFuturesTrades(rows: unknown): FillEvent[] {
   return rowsOf(rows).map((row: Fields) => {
     const { trade_id, symbol, side, create_time, realised_profit } = row;
     const realizedPnl = settlesInDollars(symbol) ? moneyField(realised_profit) : undefined;
-    return { ...futuresFill(trade_id, symbol, side, create_time), realizedPnl };
+    const filled = futuresFill(trade_id, symbol, side, create_time);
+    return { ...filled, realizedPnl, order: () => orderIdsIn(row) };
   });
 }
 

@@ -3,6 +3,7 @@ import { moneyField } from '../../core/account/money-field.js';
 import { millisecondsOf } from '../../core/epoch-time.js';
 import type { Fields } from '../../core/fields.js';
 import { rowsOf } from '../../core/fields.js';
+import { orderIdsIn } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -33,12 +34,14 @@ function isTrade({ execType }: Fields): boolean {
   return execType === undefined || TRADES.has(execType);
 }
 
-function fill({ execId, symbol, side, execTime, category, execPnl }: Fields): FillEvent {
+function fill(row: Fields): FillEvent {
+  const { execId, symbol, side, execTime, category, execPnl } = row;
   return {
     id: typeof execId === 'string' ? execId : undefined,
     symbol: nativeSymbolLabel(symbol),
     side: sideLabel(side),
     time: millisecondsOf(execTime) ?? Date.now(),
+    order: () => orderIdsIn(row),
     realizedPnl: settlesInDollars(category) ? moneyField(execPnl) : undefined,
   };
 }

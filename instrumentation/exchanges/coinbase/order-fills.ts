@@ -2,6 +2,7 @@ import { RecentKeys } from '../../../lib/collector/recent-keys.js';
 import type { FillEvent } from '../../core/account/fill-book.js';
 import type { ExchangeWatch } from '../../core/exchange-watch.js';
 import type { Fields } from '../../core/fields.js';
+import { orderIdsIn } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -62,6 +63,7 @@ export class OrderFills {
       symbol,
       side,
       time,
+      order: () => orderIdsIn(told),
     }));
   }
 }

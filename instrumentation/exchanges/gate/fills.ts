@@ -1,5 +1,6 @@
 import type { FillEvent } from '../../core/account/fill-book.js';
-import { fieldsOf, itemsOf } from '../../core/fields.js';
+import { rowsOf } from '../../core/fields.js';
+import { orderIdsIn } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -12,8 +13,8 @@ export function sideOfSize(size: unknown): string | undefined {
 
 /** Fills of spot and of futures, as answers and streams have them; they tell no realized P&L. */
 export function fillsOf(rows: unknown): FillEvent[] {
-  return itemsOf(rows).map((row) => {
-    const { id, currency_pair: pair, contract, side, size, ...times } = fieldsOf(row);
+  return rowsOf(rows).map((row) => {
+    const { id, currency_pair: pair, contract, side, size, ...times } = row;
     const isText = typeof id === 'string' && id !== '';
     return {
       id: isText || typeof id === 'number' ? String(id) : undefined,
@@ -21,6 +22,7 @@ export function fillsOf(rows: unknown): FillEvent[] {
       symbol: nativeSymbolLabel(pair ?? contract),
       side: sideLabel(side ?? sideOfSize(size)),
       time: timeOf(times['create_time_ms'], times['create_time']),
+      order: () => orderIdsIn(row),
     };
   });
 }

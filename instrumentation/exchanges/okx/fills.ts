@@ -3,6 +3,7 @@ import { moneyField } from '../../core/account/money-field.js';
 import { millisecondsOf } from '../../core/epoch-time.js';
 import type { Fields } from '../../core/fields.js';
 import { rowsOf } from '../../core/fields.js';
+import { orderIdsIn } from '../../core/orders/order-ids.js';
 import { sideLabel } from '../../core/orders/order-labels.js';
 import { nativeSymbolLabel } from '../../core/orders/symbol-label.js';
 
@@ -31,13 +32,15 @@ export function fillsOfRows(rows: unknown): FillEvent[] {
   return rowsOf(rows).map((row) => fill(row, row['fillTime'] ?? row['ts']));
 }
 
-function fill({ tradeId, instId, side, fillPnl }: Fields, time: unknown): FillEvent {
+function fill(row: Fields, time: unknown): FillEvent {
+  const { tradeId, instId, side, fillPnl } = row;
   return {
     id: isText(tradeId) ? tradeId : undefined,
     symbol: nativeSymbolLabel(instId),
     side: sideLabel(side),
     isDerivative: isContract(instId),
     time: millisecondsOf(time) ?? Date.now(),
+    order: () => orderIdsIn(row),
     realizedPnl: settlesInDollars(instId) ? moneyField(fillPnl) : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { FillBook } from '../../../../instrumentation/core/account/fill-book.js';
 import { PositionBook } from '../../../../instrumentation/core/account/position-book.js';
+import { TracedOrders } from '../../../../instrumentation/core/orders/traced-orders.js';
 import { ConnectionTracker } from '../../../../instrumentation/core/streams/connection-tracker.js';
 import { MetricsCollector } from '../../../../lib/collector/metrics-collector.js';
 import { MetricsRegistry } from '../../../../lib/metrics/metrics-registry.js';
@@ -27,7 +28,7 @@ function setUp() {
 describe('FillBook', () => {
   it('counts a fill once and its P&L once, whichever source tells it first', async () => {
     const { provide, read } = setUp();
-    const fills = new FillBook(provide, new PositionBook(provide));
+    const fills = new FillBook(provide, new PositionBook(provide), new TracedOrders());
     fills.add(ACCOUNT, FILL);
     fills.add(ACCOUNT, { ...FILL, realizedPnl: '12.5' });
     fills.add(ACCOUNT, { ...FILL, realizedPnl: '12.5' });
@@ -39,7 +40,7 @@ describe('FillBook', () => {
 
   it('counts a fill once that two clients of one account tell', async () => {
     const { provide, read } = setUp();
-    const fills = new FillBook(provide, new PositionBook(provide));
+    const fills = new FillBook(provide, new PositionBook(provide), new TracedOrders());
     fills.add(ACCOUNT, { ...FILL, realizedPnl: '1' });
     fills.add({ ...ACCOUNT, exchange: 'binance' }, { ...FILL, realizedPnl: '1' });
     const series = await read();
@@ -49,7 +50,7 @@ describe('FillBook', () => {
 
   it('leaves P&L absent for fills that have none', async () => {
     const { provide, read } = setUp();
-    const fills = new FillBook(provide, new PositionBook(provide));
+    const fills = new FillBook(provide, new PositionBook(provide), new TracedOrders());
     fills.add(ACCOUNT, { ...FILL, symbol: 'BTC/USDT' });
     expect(pick(await read(), 'genesis_pnl_dollars')).to.deep.equal({});
   });
@@ -57,7 +58,7 @@ describe('FillBook', () => {
   it('moves P&L from unrealized to realized, so that no profit counts twice', async () => {
     const { provide, read } = setUp();
     const positions = new PositionBook(provide);
-    const fills = new FillBook(provide, positions);
+    const fills = new FillBook(provide, positions, new TracedOrders());
     positions.replace(ACCOUNT, [{ ...POSITION, unrealizedPnl: '1000' }]);
     fills.add(ACCOUNT, { ...FILL, realizedPnl: '600' });
     let series = await read();
@@ -74,7 +75,10 @@ describe('FillBook', () => {
     const { provide, read } = setUp();
     const positions = new PositionBook(provide);
     positions.update(ACCOUNT, [{ ...POSITION, unrealizedPnl: '400', asOf: 2_000 }]);
-    new FillBook(provide, positions).add(ACCOUNT, { ...FILL, realizedPnl: '600' });
+    new FillBook(provide, positions, new TracedOrders()).add(ACCOUNT, {
+      ...FILL,
+      realizedPnl: '600',
+    });
     expect((await read()).get('genesis_pnl_dollars')).to.equal(1_000);
   });
 });
