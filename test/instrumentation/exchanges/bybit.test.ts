@@ -2,11 +2,14 @@ import { expect } from 'chai';
 import { bybitErrorType } from '../../../instrumentation/exchanges/bybit/error-codes.js';
 import { fillsOfExecutions } from '../../../instrumentation/exchanges/bybit/fills.js';
 import { positionsOfRows } from '../../../instrumentation/exchanges/bybit/positions.js';
+import { withOrder } from '../../support/fill-order.js';
 
 const EXECUTION = {
   category: 'linear',
   symbol: 'BTCUSDT',
   side: 'Sell',
+  orderId: 'o-1',
+  orderLinkId: 'mine',
   execId: 'e-1',
   execType: 'Trade',
   execTime: '1700000000000',
@@ -34,8 +37,15 @@ describe('what Bybit says', () => {
   });
 
   it('of a fill has its P&L where that is in dollars', () => {
-    expect(fillsOfExecutions([EXECUTION])).to.deep.equal([
-      { id: 'e-1', symbol: 'BTCUSDT', side: 'sell', time: 1_700_000_000_000, realizedPnl: '-12.5' },
+    expect(fillsOfExecutions([EXECUTION]).map(withOrder)).to.deep.equal([
+      {
+        id: 'e-1',
+        symbol: 'BTCUSDT',
+        side: 'sell',
+        time: 1_700_000_000_000,
+        realizedPnl: '-12.5',
+        order: { id: 'o-1', clientId: 'mine' },
+      },
     ]);
     for (const category of ['inverse', 'spot', undefined]) {
       const [fill] = fillsOfExecutions([{ ...EXECUTION, category }]);

@@ -2,11 +2,14 @@ import { expect } from 'chai';
 import { okxErrorType } from '../../../instrumentation/exchanges/okx/error-codes.js';
 import { fillsOfOrders, fillsOfRows } from '../../../instrumentation/exchanges/okx/fills.js';
 import { positionsOfRows } from '../../../instrumentation/exchanges/okx/positions.js';
+import { withOrder } from '../../support/fill-order.js';
 
 const ORDER = {
   instId: 'BTC-USDT-SWAP',
   side: 'sell',
   isDerivative: true,
+  ordId: '312269865356374016',
+  clOrdId: 'b16',
   tradeId: '77',
   fillTime: '1700000000000',
   fillPnl: '-12.5',
@@ -25,8 +28,9 @@ describe('what OKX says', () => {
   });
 
   it('of an order is a fill only where it was sent for one', () => {
-    expect(fillsOfOrders([ORDER])).to.deep.equal([
+    expect(fillsOfOrders([ORDER]).map(withOrder)).to.deep.equal([
       {
+        order: { id: '312269865356374016', clientId: 'b16' },
         id: '77',
         symbol: 'BTC-USDT-SWAP',
         side: 'sell',

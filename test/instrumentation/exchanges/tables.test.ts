@@ -6,6 +6,7 @@ import { gateErrorType } from '../../../instrumentation/exchanges/gate/error-lab
 import { fillsOf as gateFills } from '../../../instrumentation/exchanges/gate/fills.js';
 import { positionsOf as gatePositions } from '../../../instrumentation/exchanges/gate/positions.js';
 import { usageOfApiHeader } from '../../../instrumentation/exchanges/gate/told-limits.js';
+import { withOrder } from '../../support/fill-order.js';
 
 const NOW = 1_772_366_400_000;
 
@@ -48,9 +49,18 @@ describe('what Gate says', () => {
 
   it('tells a side by a sign, and times with a fraction', () => {
     const [sold] = gateFills([
-      { id: 7, contract: 'BTC_USDT', size: -2, create_time: 1, create_time_ms: `${NOW}.25` },
+      {
+        id: 7,
+        order_id: '21893289839',
+        text: 't-mine',
+        contract: 'BTC_USDT',
+        size: -2,
+        create_time: 1,
+        create_time_ms: `${NOW}.25`,
+      },
     ]);
-    expect(sold).to.deep.equal({
+    expect(withOrder(sold)).to.deep.equal({
+      order: { id: '21893289839', clientId: 't-mine' },
       id: '7',
       isDerivative: true,
       symbol: 'BTC_USDT',

@@ -5,15 +5,28 @@ import {
   positionAfter,
 } from '../../../../instrumentation/exchanges/alpaca/order-update.js';
 import { toPositions } from '../../../../instrumentation/exchanges/alpaca/positions.js';
+import { withOrder } from '../../../support/fill-order.js';
 
 const TIME = '2026-03-02T14:30:05.123456789Z';
 const AT = Date.parse(TIME);
-const order = { id: 'b0b6', symbol: 'BTC/USD', side: 'buy', filled_qty: '0.30' };
+const order = {
+  id: 'b0b6',
+  symbol: 'BTC/USD',
+  side: 'buy',
+  filled_qty: '0.30',
+  client_order_id: 'mine',
+};
 
 describe('what Alpaca tells of an account', () => {
   it('is the same fill, by the stream and by the history', () => {
     const told = fillOf({ event: 'partial_fill', timestamp: TIME, order });
-    expect(told).to.deep.equal({ id: 'b0b6/0.3', symbol: 'BTC/USD', side: 'buy', time: AT });
+    expect(withOrder(told)).to.deep.equal({
+      id: 'b0b6/0.3',
+      symbol: 'BTC/USD',
+      side: 'buy',
+      time: AT,
+      order: { id: 'b0b6', clientId: 'mine' },
+    });
     const line = { symbol: 'BTC/USD', side: 'buy' };
     for (const activity of [
       { activity_type: 'FILL', order_id: 'b0b6', cum_qty: '0.3', transaction_time: TIME, ...line },
@@ -25,7 +38,7 @@ describe('what Alpaca tells of an account', () => {
         ...line,
       },
     ]) {
-      expect(fillOfActivity(activity)).to.deep.equal(told);
+      expect(withOrder(fillOfActivity(activity))).to.deep.equal({ ...told, order: { id: 'b0b6' } });
     }
   });
 

@@ -4,18 +4,27 @@ import {
   fillsOfFuturesTrades,
   fillsOfSpotOrders,
 } from '../../../../instrumentation/exchanges/bitmart/fills.js';
+import { withOrder } from '../../../support/fill-order.js';
 
 describe("BitMart's fills", () => {
   it('are read from messages about orders that were filled', () => {
     const order = {
       symbol: 'BTC_USDT',
       side: 'buy',
+      order_id: '118100034543076010',
+      client_order_id: 'mine',
       detail_id: '256348632',
       last_fill_time: '1609926039226',
       last_fill_count: '1.00000',
     };
-    expect(fillsOfSpotOrders([order])).to.deep.equal([
-      { id: '256348632', symbol: 'BTC_USDT', side: 'buy', time: 1609926039226 },
+    expect(fillsOfSpotOrders([order]).map(withOrder)).to.deep.equal([
+      {
+        id: '256348632',
+        symbol: 'BTC_USDT',
+        side: 'buy',
+        time: 1609926039226,
+        order: { id: '118100034543076010', clientId: 'mine' },
+      },
     ]);
     const placed = { ...order, last_fill_count: '0.000000', detail_id: '' };
     expect(fillsOfSpotOrders([placed])).to.be.empty;
@@ -25,11 +34,13 @@ describe("BitMart's fills", () => {
     const order = {
       symbol: 'BTCUSDT',
       side: 3,
+      order_id: '220906179895578',
       update_time: 1662368173000,
       last_trade: { lastTradeID: 1247592391, fillQty: '1' },
     };
     const [fill] = fillsOfFuturesOrders([{ action: 1, order }]);
-    expect(fill).to.deep.equal({
+    expect(withOrder(fill)).to.deep.equal({
+      order: { id: '220906179895578', clientId: undefined },
       id: '1247592391',
       symbol: 'BTCUSDT',
       side: 'sell',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { OrderFills } from '../../../../instrumentation/exchanges/coinbase/order-fills.js';
+import { withOrder } from '../../../support/fill-order.js';
 
 const NOW = Date.parse('2026-01-01T00:00:10Z');
 const CREATED = '2026-01-01T00:00:00Z';
@@ -25,7 +26,13 @@ describe("fills of Coinbase's orders", () => {
     const fills = new OrderFills();
     expect(fills.ofUpdate(update('0'), NOW)).to.be.empty;
     const [first] = fills.ofUpdate(update('1'), NOW);
-    expect(first).to.deep.equal({ id: 'a/1', symbol: 'BTC-USDT', side: 'buy', time: NOW });
+    expect(withOrder(first)).to.deep.equal({
+      id: 'a/1',
+      symbol: 'BTC-USDT',
+      side: 'buy',
+      time: NOW,
+      order: { id: 'a', clientId: undefined },
+    });
     expect(fills.ofUpdate(update('1'), NOW)).to.be.empty;
     expect(fills.ofUpdate(update('3'), NOW).map(({ id }) => id)).to.deep.equal(['a/2', 'a/3']);
   });
