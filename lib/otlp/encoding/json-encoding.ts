@@ -42,9 +42,10 @@ export const JSON_ENCODING: Encoding = {
     const answer: unknown = JSON.parse(Buffer.from(body).toString());
     if (typeof answer !== 'object' || answer === null) throw new TypeError('no object');
     const { partialSuccess } = answer as {
-      partialSuccess?: { rejectedDataPoints?: number | string };
+      partialSuccess?: { rejectedDataPoints?: number | string; rejectedSpans?: number | string };
     };
-    const rejected = Number(partialSuccess?.rejectedDataPoints ?? 0);
+    const { rejectedDataPoints, rejectedSpans = 0 } = partialSuccess ?? {};
+    const rejected = Number(rejectedDataPoints ?? rejectedSpans);
     if (!Number.isFinite(rejected)) throw new TypeError('no number');
     return { rejected };
   },

@@ -5,7 +5,11 @@ import { grpcCall, grpcTarget } from '../grpc-call.js';
 import { retryInfoMs } from './grpc-retry-info.js';
 import type { PushAnswer, Transport, TransportSettings } from './transport.js';
 
-const METHOD = '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export';
+/** The methods by which collectors take what is pushed. */
+export const GRPC_METHODS = {
+  metrics: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
+  traces: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+} as const;
 const STATUS_DETAILS = 'grpc-status-details-bin';
 
 /**
@@ -14,9 +18,11 @@ const STATUS_DETAILS = 'grpc-status-details-bin';
  */
 export class GrpcTransport implements Transport {
   readonly #settings: TransportSettings;
+  readonly #method: string;
 
-  constructor(settings: TransportSettings) {
+  constructor(settings: TransportSettings, signal: keyof typeof GRPC_METHODS = 'metrics') {
     this.#settings = settings;
+    this.#method = GRPC_METHODS[signal];
   }
 
   async send(body: Uint8Array, timeoutMs: number): Promise<PushAnswer> {
@@ -27,7 +33,8 @@ export class GrpcTransport implements Transport {
       const { credentials, metadata } = grpcCall(this.#settings, this.#settings.certificates);
       client = this.#connect(grpc, credentials);
       const deadline = Date.now() + timeoutMs;
-      return await call(grpc, client, { body: asBuffer(body), metadata, deadline });
+      const sent = { method: this.#method, body: asBuffer(body), metadata, deadline };
+      return await call(grpc, client, sent);
     } catch (fault) {
       return { outcome: 'fault', cause: faultName(fault) };
     } finally {
@@ -53,19 +60,20 @@ export class GrpcTransport implements Transport {
 }
 
 interface Call {
+  readonly method: string;
   readonly body: Buffer;
   readonly metadata: Grpc.Metadata;
   readonly deadline: number;
 }
 
 function call(grpc: typeof Grpc, client: Grpc.Client, sent: Call): Promise<PushAnswer> {
-  const { body, metadata, deadline } = sent;
+  const { method, body, metadata, deadline } = sent;
   return new Promise((resolve) => {
     const answered = (fault: Grpc.ServiceError | null, answer?: Buffer): void => {
       if (fault !== null) resolve(failureOf(grpc, fault));
       else resolve({ outcome: 'taken', body: answer ?? Buffer.alloc(0), contentType: undefined });
     };
-    client.makeUnaryRequest(METHOD, asItIs, asItIs, body, metadata, { deadline }, answered);
+    client.makeUnaryRequest(method, asItIs, asItIs, body, metadata, { deadline }, answered);
   });
 }
 
