@@ -36,6 +36,7 @@ export { BITMART_API_VERSIONS, BitmartApiInstrumentation } from './bitmart-api/i
 export { BYBIT_API_VERSIONS, BybitApiInstrumentation } from './bybit-api/index.js';
 export { CCXT_VERSIONS, CcxtInstrumentation } from './ccxt/index.js';
 export { COINBASE_API_VERSIONS, CoinbaseApiInstrumentation } from './coinbase-api/index.js';
+export type { ExchangeInstrumentationConfig } from './core/exchange-instrumentation.js';
 export { ExchangeInstrumentation } from './core/exchange-instrumentation.js';
 export type {
   AnsweredCall,
@@ -88,6 +89,8 @@ export { INSTRUMENTED_MODULES } from './instrumented-modules.js';
 export interface InstrumentationSettings {
   /** Exchanges by WebSocket host, beside the known ones. */
   readonly wsHosts?: Readonly<Record<string, string>>;
+  /** Whether the spans of orders carry their ids. */
+  readonly traceOrderIds?: boolean;
 }
 
 const CLASSES: Record<
@@ -115,9 +118,9 @@ const CLASSES: Record<
 /** Makes the instrumentation of one exchange client, enabled. */
 export function createInstrumentation(
   name: InstrumentationName,
-  { wsHosts = {} }: InstrumentationSettings = {},
+  { wsHosts = {}, traceOrderIds = false }: InstrumentationSettings = {},
 ): ExchangeInstrumentation {
-  return new CLASSES[name](name === 'ws' ? { hosts: wsHosts } : {});
+  return new CLASSES[name](name === 'ws' ? { hosts: wsHosts } : { traceOrderIds });
 }
 
 /**

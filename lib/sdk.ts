@@ -103,6 +103,7 @@ class Parts implements Genesis {
   readonly meterProvider: MeterProvider;
   readonly #config: GenesisConfig;
   readonly #resource;
+  readonly #shared: SharedMeterProvider;
   readonly #exporter: Exporter | undefined;
   readonly #pushes: boolean;
   #address: Promise<EndpointAddress | undefined> = Promise.resolve(undefined);
@@ -117,6 +118,7 @@ class Parts implements Genesis {
     this.#config = config;
     this.#resource = botResource(config.identity);
     const shared = sharedMeterProvider(this.#resource, config);
+    this.#shared = shared;
     const offer = offeredMemory();
     if (offer !== undefined) this.#leaveMemory = joinMemory(shared, offer);
     this.#exporter = createExporter(config, shared, this.#resource);
@@ -145,10 +147,19 @@ class Parts implements Genesis {
     this.#instrumentations = this.#config.instrumentations.flatMap((name) =>
       this.#instrument(name as InstrumentationName),
     );
-    const asked = { traces: this.#config.traces !== undefined, logs: this.#config.logs };
-    this.#otherSignals = reporting(() => startOtherSignals(asked, this.#resource));
+    this.#startOtherSignals();
     this.#address = this.#exporter?.start() ?? this.#address;
     if (this.#config.flushOnExit && this.#pushes) this.#stopFlushing = flushOnExit(this);
+  }
+
+  #startOtherSignals(): void {
+    const parts = { resource: this.#resource, shared: this.#shared };
+    this.#otherSignals = reporting(() => startOtherSignals(this.#config, parts));
+    const { tracerProvider } = this.#otherSignals ?? {};
+    if (tracerProvider === undefined) return;
+    for (const instrumentation of this.#instrumentations) {
+      instrumentation.setTracerProvider(tracerProvider);
+    }
   }
 
   endpoint(): Promise<EndpointAddress | undefined> {
@@ -174,7 +185,7 @@ class Parts implements Genesis {
 
   #instrument(name: InstrumentationName): Instrumentation[] {
     const made = neverThrow(`the instrumentation of ${name}`, () => {
-      const instrumentation = createInstrumentation(name, { wsHosts: this.#config.wsHosts });
+      const instrumentation = createInstrumentation(name, this.#config);
       instrumentation.setMeterProvider(this.meterProvider);
       instrumentation.enable();
       return instrumentation;

@@ -1,5 +1,7 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import type { ClientModule } from '../core/exchange-instrumentation.js';
+import type {
+  ClientModule,
+  ExchangeInstrumentationConfig,
+} from '../core/exchange-instrumentation.js';
 import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
 import type { MethodPatches } from '../core/method-patches.js';
 import { AlpacaClient } from './client.js';
@@ -29,7 +31,7 @@ export class AlpacaInstrumentation extends ExchangeInstrumentation {
   declare private modern: AlpacaClient | undefined;
   declare private legacy: AlpacaClient | undefined;
 
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('alpaca', config);
   }
 

@@ -1,6 +1,8 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { ClientModule } from '../core/exchange-instrumentation.js';
+import type {
+  ClientModule,
+  ExchangeInstrumentationConfig,
+} from '../core/exchange-instrumentation.js';
 import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { BinanceHouses } from '../exchanges/binance/houses.js';
@@ -23,7 +25,7 @@ export class BinanceApiNodeInstrumentation extends ExchangeInstrumentation {
   // Made in #patch, which may run before the fields of this class exist.
   declare private houses: BinanceHouses<ApiNodeClient> | undefined;
 
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('binance-api-node', config);
   }
 

@@ -1,5 +1,7 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import type { ClientModule } from '../core/exchange-instrumentation.js';
+import type {
+  ClientModule,
+  ExchangeInstrumentationConfig,
+} from '../core/exchange-instrumentation.js';
 import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
 import type { MethodPatches } from '../core/method-patches.js';
 import { BinanceHouses } from '../exchanges/binance/houses.js';
@@ -27,7 +29,7 @@ export class BinanceCommonInstrumentation extends ExchangeInstrumentation {
   // Made in #patch, which may run before the fields of this class exist.
   declare private houses: BinanceHouses<CommonConfiguration> | undefined;
 
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('binance-common', config);
   }
 

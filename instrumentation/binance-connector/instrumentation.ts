@@ -1,6 +1,8 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { ClientModule } from '../core/exchange-instrumentation.js';
+import type {
+  ClientModule,
+  ExchangeInstrumentationConfig,
+} from '../core/exchange-instrumentation.js';
 import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
 import { fieldsOf } from '../core/fields.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
@@ -23,7 +25,7 @@ export class BinanceConnectorInstrumentation extends ExchangeInstrumentation {
   // Made in #patch, which may run before the fields of this class exist.
   declare private houses: Houses | undefined;
 
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('binance-connector', config);
   }
 

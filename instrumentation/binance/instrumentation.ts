@@ -1,4 +1,4 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { ExchangeInstrumentationConfig } from '../core/exchange-instrumentation.js';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
 import { readerOf } from './account.js';
@@ -59,7 +59,7 @@ const BINANCE: SieblyClient = {
  * new NodeSDK({ instrumentations: [new BinanceInstrumentation()], views: genesisViews(), … });
  */
 export class BinanceInstrumentation extends SieblyInstrumentation {
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('binance', config);
   }
 

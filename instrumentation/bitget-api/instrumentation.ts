@@ -1,4 +1,4 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { ExchangeInstrumentationConfig } from '../core/exchange-instrumentation.js';
 import { fieldsOf } from '../core/fields.js';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
@@ -65,7 +65,7 @@ const BITGET: SieblyClient = {
  * new NodeSDK({ instrumentations: [new BitgetInstrumentation()], views: genesisViews(), … });
  */
 export class BitgetInstrumentation extends SieblyInstrumentation {
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super(BITGET.module, config);
   }
 

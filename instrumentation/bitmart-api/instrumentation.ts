@@ -1,4 +1,4 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { ExchangeInstrumentationConfig } from '../core/exchange-instrumentation.js';
 import { fieldsOf } from '../core/fields.js';
 import type { RestClass, SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
@@ -57,7 +57,7 @@ const BITMART: SieblyClient = {
  * new NodeSDK({ instrumentations: [new BitmartApiInstrumentation()], views: genesisViews(), … });
  */
 export class BitmartApiInstrumentation extends SieblyInstrumentation {
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('bitmart-api', config);
   }
 

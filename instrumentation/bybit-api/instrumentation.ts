@@ -1,4 +1,4 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { ExchangeInstrumentationConfig } from '../core/exchange-instrumentation.js';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
 import { readExecutions, readPositions, serverTime } from './account.js';
@@ -33,7 +33,7 @@ const BYBIT_API: SieblyClient = {
  * new NodeSDK({ instrumentations: [new BybitApiInstrumentation()], views: genesisViews(), … });
  */
 export class BybitApiInstrumentation extends SieblyInstrumentation {
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('bybit-api', config);
   }
 

@@ -1,7 +1,9 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
 import { wrapTimeMethod } from '../core/answer-method.js';
-import type { ClientModule } from '../core/exchange-instrumentation.js';
+import type {
+  ClientModule,
+  ExchangeInstrumentationConfig,
+} from '../core/exchange-instrumentation.js';
 import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
@@ -27,7 +29,7 @@ export class CcxtInstrumentation extends ExchangeInstrumentation {
   // Made in modules(), which the base constructor calls before the fields of this class exist.
   declare private watcher: CcxtWatcher | undefined;
 
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('ccxt', config);
   }
 

@@ -1,4 +1,4 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { ExchangeInstrumentationConfig } from '../core/exchange-instrumentation.js';
 import { fieldsOf } from '../core/fields.js';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
@@ -60,7 +60,7 @@ const COINBASE: SieblyClient = {
  * new NodeSDK({ instrumentations: [new CoinbaseApiInstrumentation()], views: genesisViews(), … });
  */
 export class CoinbaseApiInstrumentation extends SieblyInstrumentation {
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('coinbase-api', config);
   }
 

@@ -19,6 +19,12 @@ import { running } from './running.js';
 import type { Tracing } from './tracing.js';
 import { isTracing } from './tracing.js';
 
+/** What the instrumentation of an exchange client can be told. */
+export interface ExchangeInstrumentationConfig extends InstrumentationConfig {
+  /** Whether the span of an order carries its id. Default: it does not. */
+  readonly traceOrderIds?: boolean;
+}
+
 /** One npm module of a client, and how it is wrapped. */
 export interface ClientModule {
   /** The name by which it is required or imported. */
@@ -60,7 +66,7 @@ export abstract class ExchangeInstrumentation
   declare private cachedTracing: Tracing | undefined;
   declare private isMade: boolean | undefined;
 
-  constructor(name: string, config: InstrumentationConfig = {}) {
+  constructor(name: string, config: ExchangeInstrumentationConfig = {}) {
     super(`genesis-otel/${name}`, VERSION, config);
     this.isMade = true;
     // By then the fields of the subclass exist too.
@@ -90,7 +96,8 @@ export abstract class ExchangeInstrumentation
 
   get tracing(): Tracing | undefined {
     if (!isTracing(this.tracerProvider)) return undefined;
-    this.cachedTracing ??= { tracer: this.tracer, showsOrderIds: false };
+    const { traceOrderIds = false } = this.getConfig() as ExchangeInstrumentationConfig;
+    this.cachedTracing ??= { tracer: this.tracer, showsOrderIds: traceOrderIds };
     return this.cachedTracing;
   }
 

@@ -18,6 +18,7 @@ export interface ClientSettings {
   readonly errors?: ErrorOptions | undefined;
   readonly account?: ((client: never) => string | undefined) | undefined;
   readonly sendsHttp?: boolean | undefined;
+  readonly traceOrderIds?: boolean | undefined;
   readonly meterProvider?: MeterProvider | undefined;
 }
 
@@ -55,7 +56,7 @@ export class ClientWatch implements Observer {
     if (!isTracing(undefined)) return undefined;
     this.#tracing ??= {
       tracer: trace.getTracer('genesis-otel/custom', VERSION),
-      showsOrderIds: false,
+      showsOrderIds: this.#settings.traceOrderIds ?? false,
     };
     return this.#tracing;
   }

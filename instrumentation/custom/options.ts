@@ -171,6 +171,8 @@ export interface ExchangeClientOptions<Client extends object> {
    * failed call had sent anything, and each counts as sent. Default true.
    */
   readonly sendsHttp?: boolean;
+  /** Whether the span of an order carries its id. Default: it does not. */
+  readonly traceOrderIds?: boolean;
   /** Where the metrics go. Default: what `startGenesis` has started, or the global provider. */
   readonly meterProvider?: MeterProvider;
 }

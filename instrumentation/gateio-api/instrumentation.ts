@@ -1,4 +1,4 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { ExchangeInstrumentationConfig } from '../core/exchange-instrumentation.js';
 import { fieldsOf } from '../core/fields.js';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
@@ -50,7 +50,7 @@ const GATE: SieblyClient = {
  * new NodeSDK({ instrumentations: [new GateInstrumentation()], views: genesisViews(), … });
  */
 export class GateInstrumentation extends SieblyInstrumentation {
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super(GATE.module, config);
   }
 

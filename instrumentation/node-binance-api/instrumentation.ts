@@ -1,6 +1,8 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { neverThrow } from '../../lib/diagnostics/never-throw.js';
-import type { ClientModule } from '../core/exchange-instrumentation.js';
+import type {
+  ClientModule,
+  ExchangeInstrumentationConfig,
+} from '../core/exchange-instrumentation.js';
 import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
 import type { AnyFunction, MethodPatches } from '../core/method-patches.js';
 import { wrapOrderMethod } from '../core/orders/order-method.js';
@@ -21,7 +23,7 @@ export class NodeBinanceApiInstrumentation extends ExchangeInstrumentation {
   // Made in #patch, which may run before the fields of this class exist.
   declare private houses: Houses | undefined;
 
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('node-binance-api', config);
   }
 

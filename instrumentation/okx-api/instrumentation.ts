@@ -1,4 +1,4 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { ExchangeInstrumentationConfig } from '../core/exchange-instrumentation.js';
 import { fieldsOf } from '../core/fields.js';
 import type { SieblyClient } from '../siebly/index.js';
 import { SieblyInstrumentation } from '../siebly/index.js';
@@ -39,7 +39,7 @@ function firstKey(accounts: unknown): unknown {
  * new NodeSDK({ instrumentations: [new OkxApiInstrumentation()], views: genesisViews(), … });
  */
 export class OkxApiInstrumentation extends SieblyInstrumentation {
-  constructor(config: InstrumentationConfig = {}) {
+  constructor(config: ExchangeInstrumentationConfig = {}) {
     super('okx-api', config);
   }
 

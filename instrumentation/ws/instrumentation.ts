@@ -1,5 +1,7 @@
-import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import type { ClientModule } from '../core/exchange-instrumentation.js';
+import type {
+  ClientModule,
+  ExchangeInstrumentationConfig,
+} from '../core/exchange-instrumentation.js';
 import { ExchangeInstrumentation } from '../core/exchange-instrumentation.js';
 import { patchSockets } from './patch-sockets.js';
 import { prototypeOf } from './recognise.js';
@@ -8,7 +10,7 @@ import { SocketWatch } from './socket-watch.js';
 /** The versions of ws that this instrumentation was built for. */
 export const WS_VERSIONS = ['>=7.4.6 <9'];
 
-export interface WsInstrumentationConfig extends InstrumentationConfig {
+export interface WsInstrumentationConfig extends ExchangeInstrumentationConfig {
   /**
    * Exchanges by host, for hosts that are not known: `{ 'md.example.net': 'kraken' }`. A domain
    * stands for all hosts below it, a host with a port for that port only. These win.

@@ -61,7 +61,15 @@ export interface TraceConfig {
   readonly sampler: { readonly name: SamplerName; readonly ratio: number };
   readonly batch: SpanBatches;
   readonly limits: SpanLimits;
+  /** Which instrumentations of HTTP are used, where they are installed. */
+  readonly http: readonly HttpInstrumentationName[];
+  /** Whether anything of a trace is sent along with requests. */
+  readonly propagates: boolean;
 }
+
+/** OpenTelemetry's instrumentations of HTTP clients, by the ends of their names. */
+export const HTTP_INSTRUMENTATIONS = ['http', 'undici'] as const;
+export type HttpInstrumentationName = (typeof HTTP_INSTRUMENTATIONS)[number];
 
 /** How spans wait for their export, as the batch processor of OpenTelemetry calls it. */
 export interface SpanBatches {

@@ -302,6 +302,16 @@ export const VARIABLES = {
     '`128`',
     DEFAULT_USED,
   ),
+  OTEL_NODE_DISABLED_INSTRUMENTATIONS: variable(
+    'of `http` and `undici`, separated by commas, those whose calls are not to be traced under an order, though their instrumentations are installed',
+    'none',
+    'other names mean nothing here',
+  ),
+  OTEL_PROPAGATORS: variable(
+    'what of a trace is sent along with requests, as in OpenTelemetry: `tracecontext`, `baggage` …',
+    'nothing, so that no exchange is told of traces',
+    'the OpenTelemetry SDK says so',
+  ),
   GENESIS_TRACE_ORDER_IDS: variable(
     '`true` adds the id of an order to its span',
     '`false`',

@@ -25,19 +25,30 @@ export type CertificateFiles = {
   readonly [Part in keyof ClientCertificates]-?: CertificateFile | undefined;
 };
 
-/** @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where one of them cannot be read */
-export function readCertificates({ ca, cert, key }: CertificateFiles): ClientCertificates {
-  return { ...read('ca', ca), ...read('cert', cert), ...read('key', key) };
+/**
+ * @param consequence what it means that one of them cannot be read
+ * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where one of them cannot be read
+ */
+export function readCertificates(
+  files: CertificateFiles,
+  consequence = 'metrics are not pushed over OTLP',
+): ClientCertificates {
+  const parts = ['ca', 'cert', 'key'] as const;
+  return Object.assign({}, ...parts.map((part) => read(part, files[part], consequence)));
 }
 
-function read(part: keyof ClientCertificates, file: CertificateFile | undefined) {
+function read(
+  part: keyof ClientCertificates,
+  file: CertificateFile | undefined,
+  consequence: string,
+): ClientCertificates {
   if (file === undefined) return {};
   try {
     return { [part]: readFileSync(file.path) };
   } catch {
     throw new GenesisError(
       'GENESIS_CREDENTIAL_INVALID',
-      `${file.variable} names a file that cannot be read; metrics are not pushed over OTLP`,
+      `${file.variable} names a file that cannot be read; ${consequence}`,
     );
   }
 }

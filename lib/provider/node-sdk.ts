@@ -1,41 +1,60 @@
+import type { TracerProvider } from '@opentelemetry/api';
 import { context, propagation, trace } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
+import type { TraceConfig } from '../config/genesis-config.js';
 import { keepingDiagLogger } from '../diagnostics/diag-logger.js';
+import { neverThrow } from '../diagnostics/never-throw.js';
+import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { giveWay } from './global-apis.js';
+import { startHttpInstrumentations } from './http-instrumentations.js';
+import { spanQueues, traceOptions } from './trace-options.js';
 
 export interface SignalsAsked {
-  readonly traces: boolean;
+  readonly traces: TraceConfig | undefined;
   readonly logs: boolean;
+}
+
+/** What the signals are made with. */
+export interface SignalParts {
+  readonly resource: Resource;
+  /** Where it is counted what of them does not arrive. */
+  readonly shared: SharedMeterProvider;
 }
 
 /** Traces and logs that were started, and how they end. */
 export interface OtherSignals {
+  /** Where spans are made; undefined where no traces were asked for. */
+  readonly tracerProvider: TracerProvider | undefined;
   forceFlush(): Promise<void>;
   shutdown(): Promise<void>;
 }
 
 const NONE: OtherSignals = {
+  tracerProvider: undefined,
   forceFlush: async () => {},
   shutdown: async () => {},
 };
 
 /**
- * Starts traces and logs where the standard variables ask for them. Loading `NodeSDK` takes longer
- * than all the rest, so a bot that wants metrics only never loads it. Metrics are none of its
- * business: with no reader of its own it registers no meter provider and opens no endpoint.
+ * Starts traces and logs where they are asked for. Loading `NodeSDK` takes longer than all the rest,
+ * so a bot that wants metrics only never loads it. Metrics are none of its business: with no reader
+ * of its own it registers no meter provider and opens no endpoint.
  */
-export function startOtherSignals(asked: SignalsAsked, resource: Resource): OtherSignals {
-  if (!asked.traces && !asked.logs) return NONE;
+export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): OtherSignals {
+  const { traces, logs } = asked;
+  if (traces === undefined && !logs) return NONE;
   const { NodeSDK } =
     require('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
+  const queues = traces === undefined ? [] : spanQueues(traces, parts.shared);
+  const options = traces === undefined ? { spanProcessors: [] } : traceOptions(traces, queues);
   const sdk = keepingDiagLogger(
     () =>
       new NodeSDK({
-        resource,
+        resource: parts.resource,
         autoDetectResources: false,
         metricReaders: [],
-        ...(asked.traces ? {} : { spanProcessors: [] }),
-        ...(asked.logs ? {} : { logRecordProcessors: [] }),
+        ...options,
+        ...(logs ? {} : { logRecordProcessors: [] }),
       }),
   );
   sdk.start();
@@ -44,18 +63,28 @@ export function startOtherSignals(asked: SignalsAsked, resource: Resource): Othe
     giveWay(context, 'setGlobalContextManager'),
     giveWay(propagation, 'setGlobalPropagator'),
   ];
-  const shutdown = (): Promise<void> => {
-    for (const stay of stays) stay();
-    return sdk.shutdown();
+  const tracerProvider = traces === undefined ? undefined : registeredProvider();
+  const http =
+    traces === undefined || tracerProvider === undefined
+      ? []
+      : startHttpInstrumentations(traces.http, tracerProvider);
+  return {
+    tracerProvider,
+    forceFlush: async () => {
+      await Promise.all(queues.map((queue) => queue.forceFlush()));
+    },
+    shutdown: () => {
+      for (const stay of stays) stay();
+      for (const instrumentation of http) {
+        neverThrow('the end of an instrumentation', () => instrumentation.disable());
+      }
+      return sdk.shutdown();
+    },
   };
-  return { forceFlush: flushTraces, shutdown };
 }
 
-interface Flushable {
-  getDelegate?(): { forceFlush?(): Promise<void> };
-}
-
-async function flushTraces(): Promise<void> {
-  const provider = trace.getTracerProvider() as Flushable;
-  await provider.getDelegate?.().forceFlush?.();
+/** That of this moment: a bot may register another one later, and the spans of orders stay here. */
+function registeredProvider(): TracerProvider {
+  const provider = trace.getTracerProvider() as TracerProvider & { getDelegate?(): TracerProvider };
+  return provider.getDelegate?.() ?? provider;
 }

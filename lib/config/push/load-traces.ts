@@ -1,8 +1,14 @@
 import { namedExporters } from '../exporter-list.js';
-import type { SpanBatches, SpanLimits, TraceConfig } from '../genesis-config.js';
+import type {
+  HttpInstrumentationName,
+  SpanBatches,
+  SpanLimits,
+  TraceConfig,
+} from '../genesis-config.js';
+import { HTTP_INSTRUMENTATIONS } from '../genesis-config.js';
 import type { TraceExporterName, TraceOptions } from '../genesis-options.js';
 import { SAMPLERS, TRACE_EXPORTER_NAMES } from '../genesis-options.js';
-import { count, milliseconds, oneOf, positiveCount, ratio } from '../parsers.js';
+import { count, list, milliseconds, oneOf, positiveCount, ratio } from '../parsers.js';
 import type { Expectation, Settings } from '../settings.js';
 import { valueOr } from '../settings.js';
 import type { VariableName } from '../variables.js';
@@ -23,6 +29,8 @@ export function loadTraces(settings: Settings, options: TraceOptions): TraceConf
     sampler: loadSampler(settings, options),
     batch: loadBatches(settings),
     limits: loadLimits(settings),
+    http: loadHttpInstrumentations(settings),
+    propagates: settings.variable('OTEL_PROPAGATORS') !== undefined,
   };
   const exporters = asked.filter((name) => name !== 'otlp' || otlp !== undefined);
   return exporters.length === 0 ? undefined : { exporters, otlp, ...parts };
@@ -45,6 +53,11 @@ function loadSampler(settings: Settings, options: TraceOptions): TraceConfig['sa
   const { samplerRatio } = options;
   const share = settings.find('traces.samplerRatio', samplerRatio, 'OTEL_TRACES_SAMPLER_ARG');
   return { name, ratio: valueOr(settings, share, ratio, 1, '1 is used') };
+}
+
+function loadHttpInstrumentations(settings: Settings): HttpInstrumentationName[] {
+  const disabled = list(settings.variable('OTEL_NODE_DISABLED_INSTRUMENTATIONS')?.value) ?? [];
+  return HTTP_INSTRUMENTATIONS.filter((name) => !disabled.includes(name));
 }
 
 function loadBatches(settings: Settings): SpanBatches {

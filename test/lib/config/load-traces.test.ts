@@ -49,6 +49,8 @@ describe('loadConfig, of traces', () => {
         attributePerEventCountLimit: 128,
         attributePerLinkCountLimit: 128,
       },
+      http: ['http', 'undici'],
+      propagates: false,
     });
   });
 
