@@ -28,6 +28,7 @@ import type { Exporter } from './provider/exporter.js';
 import { createExporter } from './provider/exporter.js';
 import { GenesisMeterProvider } from './provider/genesis-meter-provider.js';
 import { giveWay, registerGlobally } from './provider/global-apis.js';
+import { startHttpInstrumentations } from './provider/http-instrumentations.js';
 import type { OtherSignals } from './provider/node-sdk.js';
 import { startOtherSignals } from './provider/node-sdk.js';
 import { reporting } from './provider/reporting.js';
@@ -144,22 +145,14 @@ class Parts implements Genesis {
     if (this.#config.hookImports) {
       neverThrow('hooking import', () => hookImports(INSTRUMENTED_MODULES));
     }
-    this.#instrumentations = this.#config.instrumentations.flatMap((name) =>
-      this.#instrument(name as InstrumentationName),
-    );
+    const { traces, instrumentations } = this.#config;
+    this.#instrumentations = startHttpInstrumentations(traces?.http ?? []);
+    for (const name of instrumentations) {
+      this.#instrumentations.push(...this.#instrument(name as InstrumentationName));
+    }
     this.#startOtherSignals();
     this.#address = this.#exporter?.start() ?? this.#address;
     if (this.#config.flushOnExit && this.#pushes) this.#stopFlushing = flushOnExit(this);
-  }
-
-  #startOtherSignals(): void {
-    const parts = { resource: this.#resource, shared: this.#shared };
-    this.#otherSignals = reporting(() => startOtherSignals(this.#config, parts));
-    const { tracerProvider } = this.#otherSignals ?? {};
-    if (tracerProvider === undefined) return;
-    for (const instrumentation of this.#instrumentations) {
-      instrumentation.setTracerProvider(tracerProvider);
-    }
   }
 
   endpoint(): Promise<EndpointAddress | undefined> {
@@ -181,6 +174,16 @@ class Parts implements Genesis {
   #watchEventLoop(heartbeat: Float64Array): void {
     const { eventLoopLag } = this.registry.instruments;
     eventLoopLag.beforeCollection(() => eventLoopLag.record(lagSeconds(heartbeat)));
+  }
+
+  #startOtherSignals(): void {
+    const parts = { resource: this.#resource, shared: this.#shared };
+    this.#otherSignals = reporting(() => startOtherSignals(this.#config, parts));
+    const { tracerProvider } = this.#otherSignals ?? {};
+    if (tracerProvider === undefined) return;
+    for (const instrumentation of this.#instrumentations) {
+      instrumentation.setTracerProvider(tracerProvider);
+    }
   }
 
   #instrument(name: InstrumentationName): Instrumentation[] {

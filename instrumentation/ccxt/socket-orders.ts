@@ -23,7 +23,7 @@ function timeDial(original: AnyFunction): AnyFunction {
     if (order === undefined) return proceed();
     const startedAt = performance.now();
     const onEnd = (): void => order.addPreparation(performance.now() - startedAt);
-    return callContext.runUncounted(proceed, onEnd, observeAside);
+    return callContext.runDial(order, proceed, onEnd, observeAside);
   };
 }
 

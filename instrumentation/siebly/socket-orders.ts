@@ -6,7 +6,7 @@ import type { SocketClass } from './client-table.js';
 import type { SieblyFamily } from './family.js';
 import type { SieblySocket } from './internal-types.js';
 import { orderDialect, orderMethod } from './order-methods.js';
-import { asPreparation } from './preparation.js';
+import { asDial } from './preparation.js';
 import { wrapInherited } from './prototypes.js';
 
 /**
@@ -40,8 +40,8 @@ export function patchSocketOrders(
     };
   });
   // A first order dials and logs on before it is sent.
-  wrapInherited(patches, prototype, 'assertIsConnected', asPreparation);
-  wrapInherited(patches, prototype, 'assertIsAuthenticated', asPreparation);
+  wrapInherited(patches, prototype, 'assertIsConnected', asDial);
+  wrapInherited(patches, prototype, 'assertIsAuthenticated', asDial);
   wrapInherited(patches, prototype, 'tryWsSend', noteSent);
 }
 

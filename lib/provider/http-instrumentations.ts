@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { TracerProvider } from '@opentelemetry/api';
 import type { Instrumentation, InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { HttpInstrumentationName } from '../config/genesis-config.js';
 import { neverThrow } from '../diagnostics/never-throw.js';
@@ -22,25 +21,24 @@ const PACKAGES: Readonly<Record<HttpInstrumentationName, Package>> = {
 
 /**
  * Switches on OpenTelemetry's instrumentations of HTTP clients where they are installed beside the
- * bot, so that the HTTP call of an order has its span below the order's.
+ * bot, so that the HTTP call of an order has its span below the order's. They come before all others:
+ * what hooks `require` shows a module to those only that are there when it is first required.
  */
 export function startHttpInstrumentations(
   names: readonly HttpInstrumentationName[],
-  provider: TracerProvider,
 ): Instrumentation[] {
   return names.flatMap((name) => {
-    const started = neverThrow(`the instrumentation of ${name}`, () => start(name, provider));
+    const started = neverThrow(`the instrumentation of ${name}`, () => start(name));
     return started === undefined ? [] : [started];
   });
 }
 
-function start(name: HttpInstrumentationName, provider: TracerProvider) {
+function start(name: HttpInstrumentationName): Instrumentation | undefined {
   const { className, config } = PACKAGES[name];
   const found = find(`@opentelemetry/instrumentation-${name}`);
   const Class = found?.[className];
   if (Class === undefined) return undefined;
   const instrumentation = new Class(config);
-  instrumentation.setTracerProvider(provider);
   // It takes hold of a module when that is required next, and clients may import it only.
   if (name === 'http') for (const module of ['node:http', 'node:https']) require(module);
   inform(`@opentelemetry/instrumentation-${name} is installed: HTTP calls of orders are traced`);

@@ -3,10 +3,8 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { TraceConfig } from '../config/genesis-config.js';
 import { keepingDiagLogger } from '../diagnostics/diag-logger.js';
-import { neverThrow } from '../diagnostics/never-throw.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { giveWay } from './global-apis.js';
-import { startHttpInstrumentations } from './http-instrumentations.js';
 import { spanQueues, traceOptions } from './trace-options.js';
 
 export interface SignalsAsked {
@@ -63,21 +61,13 @@ export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): Othe
     giveWay(context, 'setGlobalContextManager'),
     giveWay(propagation, 'setGlobalPropagator'),
   ];
-  const tracerProvider = traces === undefined ? undefined : registeredProvider();
-  const http =
-    traces === undefined || tracerProvider === undefined
-      ? []
-      : startHttpInstrumentations(traces.http, tracerProvider);
   return {
-    tracerProvider,
+    tracerProvider: traces === undefined ? undefined : registeredProvider(),
     forceFlush: async () => {
       await Promise.all(queues.map((queue) => queue.forceFlush()));
     },
     shutdown: () => {
       for (const stay of stays) stay();
-      for (const instrumentation of http) {
-        neverThrow('the end of an instrumentation', () => instrumentation.disable());
-      }
       return sdk.shutdown();
     },
   };

@@ -119,6 +119,20 @@ export const callContext = {
     return runInScope(scope, action, onEnd, observe);
   },
   /**
+   * Makes a connection that an order waits for. It outlives the order, so that what happens on it is
+   * no part of the order's trace, nor is what the bot does about that.
+   */
+  runDial<T>(
+    order: OrderCall,
+    action: () => T,
+    onEnd: (end: Settlement) => void,
+    observe: Observe = observeResult,
+  ): T {
+    const { trace } = order;
+    const dial = trace === undefined ? action : () => runInContext(trace.parent, action);
+    return callContext.runUncounted(dial, onEnd, observe);
+  },
+  /**
    * Makes a call whose requests are `requester`'s; an order that is under way stays what it is.
    * See {@link observeResult} for what `onEnd` may do.
    */

@@ -33,6 +33,8 @@ export interface OrderTraceParts {
 export class OrderTrace {
   /** What the exchange call runs in. */
   readonly context: Context;
+  /** What the bot made the call in. */
+  readonly parent: Context;
   readonly #span: Span;
   readonly #request: OrderRequest;
   readonly #tracing: Tracing;
@@ -44,9 +46,10 @@ export class OrderTrace {
   /** The context of each order, once the call has ended. */
   #orders: readonly Context[] = [];
 
-  private constructor(span: Span, context: Context, parts: OrderTraceParts) {
+  private constructor(span: Span, parent: Context, parts: OrderTraceParts) {
     this.#span = span;
-    this.context = context;
+    this.parent = parent;
+    this.context = trace.setSpan(parent, span);
     this.#request = parts.request;
     this.#tracing = parts.tracing;
     this.#known = parts.known;
@@ -62,7 +65,7 @@ export class OrderTrace {
       const span = tracing.tracer.startSpan(name, options, parent);
       if (!isSpanContextValid(span.spanContext())) return undefined;
       if (span.isRecording()) known.expect();
-      return new OrderTrace(span, trace.setSpan(parent, span), parts);
+      return new OrderTrace(span, parent, parts);
     });
   }
 

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { quietExchange } from '../../examples/paper-exchange/support.js';
+import { buy as bitmartBuy } from '../bitmart-api/support.js';
+import { market as coinbaseMarket, KEYS } from '../coinbase-api/support.js';
+import { secretsIn } from '../support/canaries.js';
+import type { Call } from '../support/driven-bot.js';
+import { DrivenBot, given, NOW } from '../support/driven-bot.js';
+import { call } from '../support/order-suite.js';
+import type { Span } from './traced.js';
+import { Traces } from './traced.js';
+
+/** How a client places an order that is filled at once, and hears of that. */
+interface Traced {
+  readonly file: string;
+  readonly exchange: string;
+  /** Begins a stream that tells fills. */
+  readonly follow?: readonly Call[];
+  readonly order: Call;
+  /** Asks for the fills, where no stream tells them. */
+  readonly fills?: Call;
+  /** How the HTTP call of an order is sent; undefined for orders over WebSocket. */
+  readonly http: 'POST' | undefined;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const BINANCE = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: 0.01 };
+const OKX = { instId: 'BTC-USDT-SWAP', tdMode: 'cross', side: 'buy', ordType: 'market', sz: '1' };
+const BYBIT = {
+  category: 'linear',
+  symbol: 'BTCUSDT',
+  side: 'Buy',
+  orderType: 'Market',
+  qty: '0.01',
+};
+const GATE = { settle: 'usdt', contract: 'BTC_USDT', price: '0', tif: 'ioc', size: 100 };
+const BITGET = {
+  productType: 'USDT-FUTURES',
+  marginCoin: 'USDT',
+  marginMode: 'crossed',
+  symbol: 'BTCUSDT',
+  side: 'buy',
+  orderType: 'market',
+  size: '0.1',
+};
+
+const CLIENTS: readonly Traced[] = [
+  {
+    file: 'binance/bot.cjs',
+    exchange: 'binance',
+    order: call('spot', 'submitNewOrder', { ...BINANCE, newOrderRespType: 'FULL' }),
+    http: 'POST',
+  },
+  {
+    file: 'binance/bot.mjs',
+    exchange: 'binanceusdm',
+    follow: [call('ws', 'subscribeUsdFuturesUserDataStream')],
+    order: call('usdm', 'submitNewOrder', BINANCE),
+    http: 'POST',
+  },
+  {
+    file: 'binance/bot.cjs',
+    exchange: 'binance',
+    order: call('wsApi', 'submitNewSpotOrder', { ...BINANCE, timestamp: NOW }),
+    http: undefined,
+  },
+  {
+    file: 'binance-api-node/bot.cjs',
+    exchange: 'binance',
+    follow: [call('streams', 'user', true)],
+    order: call('client', 'order', { ...BINANCE, quantity: '0.01' }),
+    http: 'POST',
+  },
+  {
+    file: 'node-binance-api/bot.cjs',
+    exchange: 'binance',
+    order: call('client', 'marketBuy', 'BTCUSDT', 0.01),
+    fills: call('client', 'trades', 'BTCUSDT'),
+    http: 'POST',
+  },
+  {
+    file: 'binance-connector/bot.cjs',
+    exchange: 'binance',
+    order: call('client', 'newOrder', 'BTCUSDT', 'BUY', 'MARKET', { quantity: 0.01 }),
+    http: 'POST',
+  },
+  {
+    file: 'binance-common/bot.cjs',
+    exchange: 'binance',
+    order: call('rest', 'newOrder', BINANCE),
+    http: 'POST',
+  },
+  {
+    file: 'okx-api/bot.cjs',
+    exchange: 'okx',
+    order: call('rest', 'submitOrder', OKX),
+    fills: call('rest', 'getFills', { instType: 'SWAP' }),
+    http: 'POST',
+  },
+  {
+    file: 'bybit-api/bot.cjs',
+    exchange: 'bybit',
+    order: call('rest', 'submitOrder', BYBIT),
+    fills: call('rest', 'getExecutionList', { category: 'linear' }),
+    http: 'POST',
+  },
+  {
+    file: 'gate/bot.cjs',
+    exchange: 'gate',
+    order: call('rest', 'submitFuturesOrder', GATE),
+    fills: call('rest', 'getFuturesTradingHistory', { settle: 'usdt', contract: 'BTC_USDT' }),
+    http: 'POST',
+  },
+  {
+    file: 'bitget/bot.cjs',
+    exchange: 'bitget',
+    order: call('v2', 'futuresSubmitOrder', BITGET),
+    fills: call('v2', 'getFuturesFills', BITGET),
+    http: 'POST',
+  },
+  {
+    file: 'bitmart-api/bot.cjs',
+    exchange: 'bitmart',
+    order: bitmartBuy,
+    fills: call('spot', 'getSpotAccountTradesV4', {}),
+    http: 'POST',
+  },
+  {
+    file: 'coinbase-api/bot.cjs',
+    exchange: 'coinbase',
+    order: coinbaseMarket('0.01'),
+    fills: call('trade', 'getFills'),
+    http: 'POST',
+    env: KEYS,
+  },
+];
+
+for (const client of CLIENTS) {
+  const { file, exchange: name, order, follow = [], fills, http } = client;
+  describe(`the spans of ${file}, ${order.on}.${order.method}`, () => {
+    it('are one for an order, its HTTP call below it, and one for each fill, linked to it', async () => {
+      const exchange = await quietExchange({ spotBalances: { USDT: '1000000', BTC: '10' } });
+      exchange.prices.set('BTCUSDT', '50000');
+      const traces = await Traces.start();
+      const env = traces.env(client.env);
+      const bot = await DrivenBot.start(file, { url: exchange.url, env });
+      for (const one of follow) given(await bot.call(one.on, one.method, ...(one.args ?? [])));
+      const [outcome] = await bot.calls([order]);
+      given(outcome);
+      if (fills !== undefined) given((await bot.calls([fills]))[0]);
+      const [span] = (await traces.named('order create')) as [Span];
+      expect(span.attributes).to.include({
+        'genesis.order.exchange': name,
+        'genesis.order.side': 'buy',
+        'genesis.order.type': 'market',
+        'genesis.order.outcome': 'success',
+        'genesis.order.retries': 0,
+      });
+      const [fill] = (await traces.named('order fill')) as [Span];
+      expect(fill.links.map(({ spanId }) => spanId)).to.deep.equal([span.spanId]);
+      const below = traces.spans().filter(({ parentSpanId }) => parentSpanId === span.spanId);
+      const calls = below.filter((each) => each.scope.includes('instrumentation-'));
+      expect(calls.map((each) => each.name)).to.deep.equal(http === undefined ? [] : [http]);
+      const owners = exchange.accounts
+        .all()
+        .map(({ listenKey }, at) => [`listenKey${at}`, listenKey]);
+      expect(secretsIn(traces.text(), Object.fromEntries(owners))).to.deep.equal([]);
+      await bot.end();
+      await exchange.close();
+      await traces.stop();
+    });
+  });
+}
