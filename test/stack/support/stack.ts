@@ -5,6 +5,7 @@ import type {
 import { quietExchange } from '../../examples/paper-exchange/support.js';
 import { TOKEN } from '../../integration/preload/bot.js';
 import { DrivenBot } from './driven-bot.js';
+import type { PrometheusOptions } from './prometheus.js';
 import { Prometheus } from './prometheus.js';
 
 /** Name of the scrape job that reads the driven bot. */
@@ -16,6 +17,7 @@ export type Desk = Pick<Stack, 'exchange' | 'bot'>;
 export interface StackOptions {
   readonly exchange?: PaperExchangeOptions;
   readonly env?: Readonly<Record<string, string>>;
+  readonly prometheus?: PrometheusOptions;
   /** What happens before the first scrape. */
   readonly first?: (desk: Desk) => Promise<void>;
 }
@@ -32,14 +34,15 @@ export class Stack {
     this.prometheus = prometheus;
   }
 
-  static async start({ exchange: rules, env, first }: StackOptions = {}): Promise<Stack> {
-    const exchange = await quietExchange(rules);
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    const { env, first, prometheus: server } = options;
+    const exchange = await quietExchange(options.exchange);
     let bot: DrivenBot | undefined;
     try {
       bot = await DrivenBot.start({ ...env, PAPER_EXCHANGE_URL: exchange.url });
       await first?.({ exchange, bot });
       const target = new URL(bot.endpoint).host;
-      const prometheus = await Prometheus.start([{ name: JOB, target, token: TOKEN }]);
+      const prometheus = await Prometheus.start([{ name: JOB, target, token: TOKEN }], server);
       const stack = new Stack(exchange, bot, prometheus);
       await stack.scraped();
       return stack;
