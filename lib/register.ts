@@ -3,8 +3,8 @@
  * starts things, and nothing that goes wrong here reaches the bot.
  */
 import { INSTRUMENTED_MODULES } from '../instrumentation/instrumented-modules.js';
+import { isLoaderThread } from './loader-thread.js';
 import { isLauncher } from './preload/launcher.js';
-import { isLoaderThread } from './preload/loader-thread.js';
 import { startOnRequire } from './preload/start-on-require.js';
 import { offeredMemory } from './provider/thread-memory.js';
 

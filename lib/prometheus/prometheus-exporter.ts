@@ -8,6 +8,7 @@ import type {
 import { faultName } from '../diagnostics/fault-name.js';
 import { report, reportOnce } from '../diagnostics/report.js';
 import { GenesisError } from '../errors.js';
+import { isLoaderThread } from '../loader-thread.js';
 import { SharedProducer } from '../meter/shared-producer.js';
 import { catalogueTemporality } from '../metrics/temporality.js';
 import { checkKinds, producersOf } from './check-kinds.js';
@@ -186,7 +187,8 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
 
   /** A meter provider has taken the exporter as a reader. */
   protected override onInitialized(): void {
-    if (!this.#startsByItself) return;
+    // A set-up that is preloaded runs there once more, where nothing is recorded that it could serve.
+    if (!this.#startsByItself || isLoaderThread()) return;
     this.start().catch((fault: unknown) => report(failureLine(fault)));
   }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isLoaderThread } from '../../../lib/preload/loader-thread.js';
+import { isLoaderThread } from '../../lib/loader-thread.js';
 
 describe('the thread of module loader hooks', () => {
   const threads = [
