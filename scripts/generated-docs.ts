@@ -1,5 +1,6 @@
 import { renderClientSignalsTable, renderClientVersionsTable } from './clients-table.js';
 import { renderStackVariablesTable, renderVariablesTable } from './docs-tables.js';
+import { renderFiveLines } from './five-lines.js';
 import {
   renderBucketsTable,
   renderEndpointMetricsTable,
@@ -18,6 +19,9 @@ export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => st
   'docs/configuration.md': {
     variables: renderVariablesTable,
     'stack variables': renderStackVariablesTable,
+  },
+  'docs/own-sdk.md': {
+    'five lines': renderFiveLines,
   },
   'docs/exchange-clients.md': {
     'client versions': renderClientVersionsTable,
