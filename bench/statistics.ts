@@ -17,6 +17,14 @@ export function halfSpread(values: readonly number[]): number {
   return (quantile(values, 0.75) - quantile(values, 0.25)) / 2;
 }
 
+/** The slope in the middle of those between all pairs of points (Theil and Sen): no outlier moves it. */
+export function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const slopes = points.flatMap(([x, y], at) =>
+    points.slice(at + 1).map(([laterX, laterY]) => (laterY - y) / (laterX - x)),
+  );
+  return median(slopes);
+}
+
 /** How two samples differ by the rank test of Mann and Whitney. */
 export interface RankTest {
   /** Chance that a value of the second sample is the greater one; 0.5 where they are alike. */

@@ -1,0 +1,147 @@
+/** A bot under the preload: it records and trades at a steady pace, and tells how it is. */
+import type { IntervalHistogram } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { currentGenesis, instrumentExchangeClient } from 'genesis-otel';
+import type { Family } from '../../scrape/series.js';
+import { families } from '../../scrape/series.js';
+
+/** How it is at the moment: memory in bytes, times in milliseconds. */
+export interface Sample {
+  readonly rss: number;
+  readonly heapUsed: number;
+  readonly external: number;
+  readonly arrayBuffers: number;
+  /** How late the event loop was since the last sample. */
+  readonly delayP50: number;
+  readonly delayP99: number;
+  readonly delayMax: number;
+}
+
+/** What the parent can ask for. */
+export interface BotReplies {
+  sample: Sample;
+  /** The same after garbage has been collected. */
+  rested: Sample;
+  /** Stops recording; how much was recorded to each metric, by the bot's own count. */
+  stop: Readonly<Record<string, number>>;
+}
+
+interface Recording {
+  add(value: number): void;
+  record(value: number): void;
+}
+
+const TICK_MS = 10;
+const RESOLUTION_MS = 5;
+const NANOSECONDS = 1e6;
+const VALUES = [0.0007, 0.003, 0.02, 0.2, 1.5, 20];
+
+class HouseClient {
+  #orders = 0;
+
+  async place(_ticket: { market: string }): Promise<{ id: number }> {
+    this.#orders += 1;
+    return { id: this.#orders };
+  }
+}
+
+function tradingClient(): HouseClient {
+  const client = new HouseClient();
+  instrumentExchangeClient(client, {
+    exchange: 'house',
+    methods: {
+      place: {
+        operation: 'create',
+        orders: ({ market }) => ({ symbol: market, side: 'buy', type: 'limit' }),
+      },
+    },
+  });
+  return client;
+}
+
+/** Records to all series in turn, a few a tick, and keeps a count of its own. */
+class Pace {
+  readonly #series: { readonly key: Family['key']; readonly target: Recording }[] = [];
+  readonly #ledger: Record<string, number> = {};
+  readonly #client = tradingClient();
+  readonly #perTick: number;
+  readonly #ordersPerTick: number;
+  #at = 0;
+  #due = 0;
+  #isOver = false;
+
+  constructor(lines: number, perSecond: number, ordersPerSecond: number) {
+    const { instruments } = currentGenesis() ?? {};
+    for (const { key, labels } of families(lines)) {
+      const instrument = instruments?.[key] as unknown as {
+        bind(labels: object): Recording;
+      };
+      for (const each of labels) this.#series.push({ key, target: instrument.bind(each) });
+    }
+    this.#perTick = (perSecond * TICK_MS) / 1_000;
+    this.#ordersPerTick = (ordersPerSecond * TICK_MS) / 1_000;
+  }
+
+  async run(): Promise<void> {
+    let orders = 0;
+    for (let round = 1; !this.#isOver; round += 1) {
+      while (this.#due < round * this.#perTick) this.#record();
+      for (; orders < round * this.#ordersPerTick; orders += 1) await this.#order();
+      await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    }
+  }
+
+  end(): Readonly<Record<string, number>> {
+    this.#isOver = true;
+    return this.#ledger;
+  }
+
+  #record(): void {
+    const { key, target } = this.#series[this.#at % this.#series.length] ?? {};
+    if (key === 'orderExecutionTime' || key === 'orderThrottleWait') {
+      target?.record(VALUES[this.#at % VALUES.length] ?? 0);
+    } else target?.add(1);
+    this.#note(key ?? 'orders');
+    this.#at += 1;
+    this.#due += 1;
+  }
+
+  async #order(): Promise<void> {
+    await this.#client.place({ market: 'BTC/USDT' });
+    for (const key of ['orders', 'orderExecutionTime']) this.#note(key);
+  }
+
+  #note(key: string): void {
+    this.#ledger[key] = (this.#ledger[key] ?? 0) + 1;
+  }
+}
+
+function sampleOf(delays: IntervalHistogram): Sample {
+  const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
+  const late = (nanoseconds: number): number => nanoseconds / NANOSECONDS - RESOLUTION_MS;
+  const sample = {
+    ...{ rss, heapUsed, external, arrayBuffers },
+    delayP50: late(delays.percentile(50)),
+    delayP99: late(delays.percentile(99)),
+    delayMax: late(delays.max),
+  };
+  delays.reset();
+  return sample;
+}
+
+async function main(): Promise<void> {
+  const [lines, perSecond, ordersPerSecond] = process.argv.slice(2).map(Number);
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  const address = await currentGenesis()?.endpoint();
+  const pace = new Pace(lines ?? 0, perSecond ?? 0, ordersPerSecond ?? 0);
+  delays.enable();
+  void pace.run();
+  process.on('message', (question: keyof BotReplies) => {
+    if (question === 'rested') global.gc?.();
+    process.send?.(question === 'stop' ? pace.end() : sampleOf(delays));
+  });
+  process.once('disconnect', () => process.exit(0));
+  process.send?.({ port: address?.port });
+}
+
+void main();
