@@ -2,7 +2,7 @@
  * What measuring costs, beside others who measure: ratios first, every subject in a process of its
  * own, in turns, so that a machine that slows down slows all of them.
  *
- *     npm run bench [-- record scrape hang order clients growth thread startup chaos] [--json] [--check]
+ *     npm run bench [-- record scrape hang order clients growth thread startup push chaos] [--json] [--check]
  *
  * Without names all parts run, which takes about half an hour. `--json` prints the figures for machines;
  * `--check` compares them with what has to be reached, and ends with 1 where something is missed.
@@ -13,6 +13,7 @@ import { growthPart } from './growth/growth.js';
 import { orderPart } from './order/order.js';
 import type { Part, Target } from './part.js';
 import { installPeers } from './peer-packages.js';
+import { pushPart } from './push/push.js';
 import { recordPart } from './record/record.js';
 import { hangPart } from './scrape/hang.js';
 import { scrapePart } from './scrape/scrape.js';
@@ -29,6 +30,7 @@ const PARTS = [
   growthPart,
   threadPart,
   startupPart,
+  pushPart,
   chaosPart,
 ] as Part<unknown>[];
 

@@ -69,6 +69,8 @@ export class BotProcess {
   }
 
   async end(): Promise<void> {
+    // One that has failed is gone already.
+    if (this.#child.exitCode !== null) return;
     this.#child.disconnect();
     await once(this.#child, 'exit');
   }

@@ -49,6 +49,8 @@ export class CollectorProcess {
   }
 
   async end(): Promise<void> {
+    // One that has failed is gone already.
+    if (this.#child.exitCode !== null) return;
     this.#child.disconnect();
     await once(this.#child, 'exit');
   }
