@@ -2,7 +2,7 @@
  * What measuring costs, beside others who measure: ratios first, every subject in a process of its
  * own, in turns, so that a machine that slows down slows all of them.
  *
- *     npm run bench [-- record scrape hang order clients growth thread startup push chaos] [--json] [--check]
+ *     npm run bench [-- record scrape hang order clients growth thread startup push traces chaos] [--json] [--check]
  *
  * Without names all parts run, which takes about half an hour. `--json` prints the figures for machines;
  * `--check` compares them with what has to be reached, and ends with 1 where something is missed.
@@ -20,6 +20,7 @@ import { scrapePart } from './scrape/scrape.js';
 import { startupPart } from './startup.js';
 import { markdown } from './table.js';
 import { threadPart } from './thread/thread.js';
+import { tracesPart } from './traces/traces.js';
 
 const PARTS = [
   recordPart,
@@ -31,6 +32,7 @@ const PARTS = [
   threadPart,
   startupPart,
   pushPart,
+  tracesPart,
   chaosPart,
 ] as Part<unknown>[];
 
