@@ -2,13 +2,14 @@
  * What measuring costs, beside others who measure: ratios first, every subject in a process of its
  * own, in turns, so that a machine that slows down slows all of them.
  *
- *     npm run bench [-- record scrape hang order clients growth thread startup push traces chaos] [--json] [--check]
+ *     npm run bench [-- record scrape hang order clients growth thread startup push traces chaos dead] [--json] [--check]
  *
  * Without names all parts run, which takes about half an hour. `--json` prints the figures for machines;
  * `--check` compares them with what has to be reached, and ends with 1 where something is missed.
  */
 import { chaosPart } from './chaos/chaos.js';
 import { clientsPart } from './clients/clients-part.js';
+import { deadPart } from './dead/dead.js';
 import { growthPart } from './growth/growth.js';
 import { orderPart } from './order/order.js';
 import type { Part, Target } from './part.js';
@@ -34,6 +35,7 @@ const PARTS = [
   pushPart,
   tracesPart,
   chaosPart,
+  deadPart,
 ] as Part<unknown>[];
 
 function verdict({ name, most, found }: Target): string {

@@ -6,7 +6,7 @@ import type { Table } from '../table.js';
 import { FAULT_KINDS, MEANINGS, phases } from './faults.js';
 import type { Line } from './plot.js';
 import { plot, sparkline } from './plot.js';
-import type { Pushes } from './pushes.js';
+import { type Ending, type Pushes, TAKEN } from './pushes.js';
 import type { BotRun, ChaosRun, PushRun } from './run.js';
 import { runChaos } from './run.js';
 import type { TimedSample } from './watch.js';
@@ -21,6 +21,8 @@ const SPARKS = 40;
 const BREATH_MIB = 4;
 const MOST_GROWTH_MIB_A_MINUTE = 0.5;
 const MOST_DELAY_MS = 1;
+/** An answer and the end of the bot's patience may cross on their way. */
+const MOST_DISAGREEMENT = 0.01;
 /** Points of the plot are medians of so many seconds. */
 const SMOOTHED_SECONDS = 3;
 
@@ -143,17 +145,14 @@ function botsTable({ bots, minutes, seed }: ChaosFigures): Table {
 
 function countsTable({ pushes }: ChaosFigures): Table {
   return {
-    title: 'Pushes, and what the collector has at the end compared with a scrape',
+    title: 'What the collector has at the end compared with a scrape',
     head: [
-      ...['', 'good: bot', 'collector', 'failed: bot', 'collector', 'series', 'values lost'],
+      ...['', 'pushes taken: bot, collector', 'series', 'values lost'],
       ...['recordings unaccounted for', 'ms until pushes come again (most)', 'rests missed'],
     ],
     rows: pushes.map((one) => [
       one.name,
-      String(one.total.botGood),
-      String(taken(one.total)),
-      String(one.total.botFailed),
-      String(one.total.failed + one.total.cut),
+      `${takenOf(one.total.bot)}, ${takenOf(one.total.collector)}`,
       ...[one.compared, one.lost, one.unaccounted].map(String),
       `${one.recoveryMs.toFixed(0)} (${one.slowestRecoveryMs.toFixed(0)})`,
       String(one.restsMissed),
@@ -164,20 +163,25 @@ function countsTable({ pushes }: ChaosFigures): Table {
 function kindsTable({ name, byBehaviour }: PushFigures): Table {
   const kinds = ['well', ...FAULT_KINDS].filter((kind) => kind in byBehaviour);
   return {
-    title: `Pushes over ${name} by what the collector was like`,
-    head: ['', 'meaning', 'good: bot', 'collector', 'failed: bot', 'collector'],
+    title: `Pushes over ${name} by what the collector was like: as the bot counts them / as the collector does`,
+    head: ['', 'meaning', 'success', 'partial', 'unreadable', 'failed', 'not tried'],
     rows: kinds.map((kind) => {
-      const counts = byBehaviour[kind] as Pushes;
-      const { botGood, botFailed, failed, cut } = counts;
+      const { bot, collector } = byBehaviour[kind] as Pushes;
       const meaning = MEANINGS[kind as keyof typeof MEANINGS];
-      return [kind, meaning, ...[botGood, taken(counts), botFailed, failed + cut].map(String)];
+      const both = (ending: Ending): string => `${bot[ending]} / ${collector[ending]}`;
+      const cells = (['success', 'partial', 'unreadable', 'failed'] as const).map(both);
+      return [kind, meaning, ...cells, String(bot.skipped)];
     }),
   };
 }
 
-/** Requests that the collector has read to their end and answered with success. */
-function taken({ good, unreadable, partial }: Pushes): number {
-  return good + unreadable + partial;
+function disagreement({ bot, collector }: Pushes): number {
+  const differences = TAKEN.map((ending) => Math.abs(bot[ending] - collector[ending]));
+  return differences.reduce((sum, one) => sum + one, 0) / takenOf(collector);
+}
+
+function takenOf(counts: Readonly<Record<Ending, number>>): number {
+  return TAKEN.reduce((sum, ending) => sum + counts[ending], 0);
 }
 
 function plotOf({ control, runs, bands }: ChaosRun, minutes: number): string {
@@ -240,9 +244,9 @@ function targets({ bots, pushes, minutes }: ChaosFigures): Target[] {
       { name: `${one.name}: values lost`, most: 0, found: one.lost },
       { name: `${one.name}: recordings unaccounted for`, most: 0, found: one.unaccounted },
       {
-        name: `${one.name}: good pushes that bot and collector disagree about`,
-        most: 0,
-        found: Math.abs(one.total.botGood - taken(one.total)),
+        name: `${one.name}: share of the taken pushes that bot and collector disagree about`,
+        most: MOST_DISAGREEMENT,
+        found: disagreement(one.total),
       },
     ]),
   ];

@@ -1,47 +1,61 @@
+import type { PushOutcome } from '../../lib/metrics/otlp-metrics.js';
+import { OTLP_METRICS, PUSH_FAILURES } from '../../lib/metrics/otlp-metrics.js';
 import type { BotProcess } from './bot/bot-process.js';
 import type { CollectorProcess } from './collector/collector-process.js';
 import type { Seen } from './collector/main.js';
-import { seriesKey } from './collector/proto.js';
+import { type Signal, seriesKey } from './collector/proto.js';
 import type { Behaviour } from './faults.js';
 
-/** Pushes of metrics by how they ended, as the bot counts them and as its collector does. */
-export interface Pushes {
-  readonly botGood: number;
-  readonly botFailed: number;
-  readonly good: number;
-  readonly failed: number;
-  readonly unreadable: number;
-  readonly partial: number;
-  readonly cut: number;
-}
-const KEYS = [
-  'botGood',
-  'botFailed',
-  'good',
-  'failed',
-  'unreadable',
-  'partial',
-  'cut',
-] as const satisfies readonly (keyof Pushes)[];
+/** How pushes ended: what was taken, in its three kinds, and what was not. */
+const ENDINGS = ['success', 'partial', 'unreadable', 'failed', 'skipped'] as const;
+export type Ending = (typeof ENDINGS)[number];
+/** Those of which both sides have the same number. */
+export const TAKEN = ['success', 'partial', 'unreadable'] as const satisfies readonly Ending[];
 
-const NONE = Object.fromEntries(KEYS.map((key) => [key, 0])) as unknown as Pushes;
+/** Pushes of metrics as the bot counts them, and as its collector does. */
+export interface Pushes {
+  readonly bot: Readonly<Record<Ending, number>>;
+  readonly collector: Readonly<Record<Ending, number>>;
+}
+
+const NONE: Pushes = { bot: endings(() => 0), collector: endings(() => 0) };
+
+function endings(of: (ending: Ending) => number): Record<Ending, number> {
+  return Object.fromEntries(ENDINGS.map((ending) => [ending, of(ending)])) as Record<
+    Ending,
+    number
+  >;
+}
 
 export async function countPushes(bot: BotProcess, collector: CollectorProcess): Promise<Pushes> {
   const [scraped, seen] = await Promise.all([bot.scrape(), collector.seen()]);
   return pushesIn(scraped, seen);
 }
 
-export function pushesIn(scraped: ReadonlyMap<string, number>, seen: Seen): Pushes {
-  const own = (outcome: string): number => {
-    const labels = [
-      ['signal', 'metrics'],
-      ['outcome', outcome],
-    ] as const;
-    return scraped.get(seriesKey('genesis_otlp_pushes_total', labels)) ?? 0;
+function pushesIn(scraped: ReadonlyMap<string, number>, { metrics, cut }: Seen): Pushes {
+  return {
+    bot: endings((ending) => {
+      const outcomes = ending === 'failed' ? PUSH_FAILURES : [ending];
+      return outcomes.reduce((sum, outcome) => sum + pushesOf(scraped, 'metrics', outcome), 0);
+    }),
+    collector: {
+      success: metrics.good,
+      partial: metrics.partial,
+      unreadable: metrics.unreadable,
+      failed: metrics.failed + cut,
+      skipped: 0,
+    },
   };
-  const { good, failed, unreadable, partial } = seen.metrics;
-  const botGood = own('success');
-  return { botGood, botFailed: own('failure'), good, failed, unreadable, partial, cut: seen.cut };
+}
+
+/** What the bot's own metric says of one outcome. */
+export function pushesOf(
+  scraped: ReadonlyMap<string, number>,
+  signal: Signal,
+  outcome: PushOutcome,
+): number {
+  const labels = Object.entries({ signal, outcome });
+  return scraped.get(seriesKey(OTLP_METRICS.pushes.name, labels)) ?? 0;
 }
 
 /** Pushes by what the collector was like. */
@@ -52,8 +66,9 @@ export class PushesByBehaviour {
   /** @param now what was counted up to the end of a phase */
   note(behaviour: Behaviour, now: Pushes): void {
     const before = this.found.get(behaviour) ?? NONE;
-    const sum = KEYS.map((key) => [key, before[key] + now[key] - this.#last[key]]);
-    this.found.set(behaviour, Object.fromEntries(sum) as unknown as Pushes);
+    const sum = (side: keyof Pushes): Record<Ending, number> =>
+      endings((ending) => before[side][ending] + now[side][ending] - this.#last[side][ending]);
+    this.found.set(behaviour, { bot: sum('bot'), collector: sum('collector') });
     this.#last = now;
   }
 
