@@ -17,9 +17,8 @@ const LONGEST_ANSWER = 64 * 1024;
 const BUSY = [429, 503];
 
 /**
- * OTLP over HTTP. Each message has a connection of its own: one a minute is cheap, an idle one may be
- * stale at the last push, and certificates are those of the moment. Nothing of it keeps the process
- * alive, and nothing is tried twice: values are cumulative, so the next message carries everything.
+ * OTLP over HTTP. Each message has a connection of its own: one a minute is cheap, and an idle one may
+ * be stale at the last push. Nothing of it keeps the process alive, and nothing is tried twice.
  */
 export class HttpTransport implements Transport {
   readonly #settings: TransportSettings;

@@ -14,9 +14,10 @@ export function startReceiver(protocol: Protocol = 'http/protobuf'): Promise<Otl
 export function pushingBot(
   receiver: OtlpReceiver,
   env: Readonly<Record<string, string>> = {},
+  timeoutMillis = 55_000,
 ): ThreadedBot {
   return new ThreadedBot('pushing.cjs', {
-    timeoutMillis: 55_000,
+    timeoutMillis,
     env: {
       ...PRELOADED,
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
