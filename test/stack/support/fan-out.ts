@@ -7,20 +7,24 @@ import type { AddressInfo } from 'node:net';
 export class FanOut {
   /** Where to push to. */
   readonly url: string;
-  /** Until it is open, pushes are taken and passed on to nobody. */
-  isOpen = false;
   readonly #server: Server;
+  #targets: readonly string[] = [];
 
-  private constructor(server: Server, targets: readonly string[]) {
+  private constructor(server: Server) {
     this.#server = server;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/metrics`;
-    server.on('request', (asked, answer) => void this.#pass(targets, asked, answer));
+    server.on('request', (asked, answer) => void this.#pass(asked, answer));
   }
 
-  static async start(targets: readonly string[]): Promise<FanOut> {
+  /** Until it is told to whom, it takes pushes and passes them on to nobody. */
+  static async start(): Promise<FanOut> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new FanOut(server, targets);
+    return new FanOut(server);
+  }
+
+  passOn(targets: readonly string[]): void {
+    this.#targets = targets;
   }
 
   async stop(): Promise<void> {
@@ -29,11 +33,7 @@ export class FanOut {
     await once(this.#server, 'close');
   }
 
-  async #pass(
-    targets: readonly string[],
-    asked: IncomingMessage,
-    answer: ServerResponse,
-  ): Promise<void> {
+  async #pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
     const { 'content-type': type = '', 'content-encoding': encoding } = asked.headers;
     const headers = {
       'content-type': type,
@@ -42,7 +42,7 @@ export class FanOut {
     try {
       const body = Buffer.concat(await asked.toArray());
       const answers = await Promise.all(
-        (this.isOpen ? targets : []).map((url) => fetch(url, { method: 'POST', headers, body })),
+        this.#targets.map((url) => fetch(url, { method: 'POST', headers, body })),
       );
       const refused = answers.find(({ ok }) => !ok);
       answer.writeHead(refused?.status ?? 200, { 'content-type': type }).end();

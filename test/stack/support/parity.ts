@@ -3,8 +3,9 @@ import { OTLP_METRICS } from '../../../lib/metrics/otlp-metrics.js';
 import { valuesBy } from './by-key.js';
 import type { Labels, Sample } from './prometheus-api.js';
 
-/** The two ways of the same measurements. */
-export type Path = 'scraped' | 'pushed';
+/** The ways of the same measurements: into Prometheus or VictoriaMetrics by a scrape, into VictoriaMetrics
+ * by a push, and into a Prometheus that receives pushes. */
+export type Path = 'scraped' | 'pushed' | 'received';
 
 /** A label that one path has and the other has not, and why. */
 interface Difference {
@@ -20,6 +21,11 @@ export const DIFFERENCES: readonly Difference[] = [
     path: 'pushed',
     label: /^(service|host|os|process|telemetry)[._]|^genesis[._]account$/,
     reason: 'VictoriaMetrics puts the resource onto each series; a scrape has it in target_info',
+  },
+  {
+    path: 'received',
+    label: /^(job|instance)$/,
+    reason: 'Prometheus makes them of service.name and service.instance.id',
   },
   {
     path: 'pushed',

@@ -60,14 +60,14 @@ export class PushedStack {
     for (const [name, flags] of Object.entries(NAMINGS)) {
       stores[name] = await VictoriaMetrics.start({ flags });
     }
-    const fanOut = await FanOut.start(Object.values(stores).map(({ pushUrl }) => pushUrl));
+    const fanOut = await FanOut.start();
     const push = {
       OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: fanOut.url,
       OTEL_METRIC_EXPORT_INTERVAL: '500',
     };
     const stack = await Stack.start({ env: { ...push, ...env }, first });
     const scraper = await VictoriaMetrics.start({ scrapeConfig: scrapeConfig(stack.bot.endpoint) });
-    fanOut.isOpen = true;
+    fanOut.passOn(Object.values(stores).map(({ pushUrl }) => pushUrl));
     return new PushedStack(stack, fanOut, stores, scraper);
   }
 

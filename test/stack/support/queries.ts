@@ -19,6 +19,14 @@ function readQueries(): ReadonlyMap<string, string> {
 /** The queries that the setup guide promises, word for word, by the comment above each. */
 export const QUERIES = readQueries();
 
+/** The answer to these is what is measured now, and the past only says whether there is one. */
+export const OF_NOW: readonly string[] = [
+  'Current P&L',
+  'Drawdown alert condition',
+  'Tilt correlation with losses',
+  'Rate limit approaching threshold',
+];
+
 /** One query as the setup guide has it. */
 export function documented(title: string): string {
   const query = QUERIES.get(title);

@@ -1,0 +1,41 @@
+import type { OrderCommand } from './commands.js';
+import type { Desk } from './stack.js';
+import { streamsOpen } from './streams-open.js';
+import { tradeOneRound } from './trading-round.js';
+
+const LONG: OrderCommand = {
+  venue: 'usdm',
+  symbol: 'BTC/USDT:USDT',
+  type: 'market',
+  side: 'buy',
+  amount: 1.5,
+};
+
+/** What the bot meets before anybody looks: all kinds of orders, a broken stream, a loss. */
+export async function early({ bot, exchange }: Desk): Promise<void> {
+  await bot.tell('record', 'by hand');
+  exchange.prices.set('BTCUSDT', '60000');
+  await bot.tell('follow', 'usdm fills');
+  await bot.tell('follow', 'spot trades');
+  await streamsOpen(exchange, 2);
+  await tradeOneRound({ bot, exchange });
+  await bot.tell('place', [LONG]);
+  exchange.prices.set('BTCUSDT', '57000');
+  await bot.tell('positions');
+  exchange.dropSockets();
+  await streamsOpen(exchange, 0);
+  await tradeOneRound({ bot, exchange });
+  await bot.tell('tilt', 80.5);
+}
+
+/** What happens while everybody looks: more orders, messages on a stream, a greater loss. */
+export async function late({ bot, exchange }: Desk): Promise<void> {
+  await tradeOneRound({ bot, exchange });
+  await bot.tell('follow', 'spot trades');
+  await streamsOpen(exchange, 1);
+  for (let price = 54_000; price > 53_000; price -= 100) {
+    exchange.prices.set('BTCUSDT', String(price));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await bot.tell('positions');
+}
