@@ -78,7 +78,7 @@ export class SpanQueue implements SpanProcessor {
 
   /** Sends all that waits, until a batch does not arrive. Never rejects. */
   async forceFlush(): Promise<void> {
-    await this.#running;
+    while (this.#running !== undefined) await this.#running;
     await this.#run();
   }
 
@@ -149,7 +149,10 @@ export class SpanQueue implements SpanProcessor {
     this.#waiting.unshift(...kept);
     if (kept.length < batch.length) this.#recorder.dropped(outcome, batch.length - kept.length);
     this.#notBefore = now() + Math.min(pauseMs, LONGEST_PAUSE_MS);
-    if (!this.#isFailing) report(`spans could not be exported (${cause}); it is tried again`);
+    if (!this.#isFailing) {
+      const next = kept.length > 0 ? 'tried again' : 'dropped and counted';
+      report(`spans could not be exported (${cause}); they are ${next}`);
+    }
     this.#isFailing = true;
   }
 }
