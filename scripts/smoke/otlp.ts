@@ -43,6 +43,7 @@ async function pushingBot(
     assertTrades(await scrapeGuarded(`http://localhost:${port}/metrics`));
     await endsQuietly(bot);
     assertPushed(receiver);
+    assertOrderSpans(receiver);
   } finally {
     bot.kill('SIGKILL');
     await receiver.stop();
@@ -57,4 +58,16 @@ function assertPushed(receiver: OtlpReceiver): void {
   const metrics: readonly Metric[] = scopes.flatMap((scope) => scope.metrics);
   const names = metrics.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length, 'a metric was pushed twice');
+}
+
+function assertOrderSpans(receiver: OtlpReceiver): void {
+  const resources = receiver.messages('traces').flatMap((message) => message.resourceSpans);
+  const spans = resources.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
+  const orders = spans.filter(({ name }) => name === 'order create');
+  assert.equal(orders.length, 2, 'spans of orders');
+  const outcomes = orders.map(({ attributes }) => {
+    const outcome = attributes.find(({ key }) => key === 'genesis.order.outcome');
+    return outcome?.value?.stringValue;
+  });
+  assert.deepEqual(outcomes.sort(), ['failure', 'success']);
 }

@@ -71,11 +71,17 @@ describe('the example of log lines with the ids of traces', () => {
       expect(outcomes.map(textOf)).to.deep.equal(['bought', 'refused: InsufficientFunds']);
 
       for (const [index, { traceId, spanId }] of decisions.entries()) {
+        const order = spans().find((span) => span.parentSpanId === spanId);
+        expect(order?.name).to.equal('order create');
+        expect(order?.traceId).to.equal(traceId);
         const ofDecision = [withText(lines, 'decided')[index], outcomes[index]];
-        const ids = ofDecision.map((line) => [line?.trace_id, line?.span_id]);
+        // Written within the call of the client, by a method of its own that the bot has overridden.
+        const ofOrder = withText(lines, 'requests POST')[index];
+        const ids = [...ofDecision, ofOrder].map((line) => [line?.trace_id, line?.span_id]);
         expect(ids).to.deep.equal([
           [traceId, spanId],
           [traceId, spanId],
+          [traceId, order?.spanId],
         ]);
       }
       const outside = [...withText(lines, 'no decision'), ...withText(lines, 'requests GET')];

@@ -136,14 +136,28 @@ describe("the example of parts inside somebody's own NodeSDK", () => {
     }
   });
 
-  it('serves exemplars that lead to their spans', () => {
+  it('sends the orders as spans to their exporter, below their own and above their HTTP spans', () => {
+    const { spans } = withGenesis;
+    const named = (name: string): Span[] => spans.filter((span) => span.name === name);
+    const orders = named('order create');
+    expect(orders).to.have.length(ORDERS);
+    const decisions = named('decide').map(({ spanId }) => spanId);
+    expect(orders.map(({ parentSpanId }) => parentSpanId)).to.have.members(decisions);
+    const requests = named('POST').map(({ parentSpanId }) => parentSpanId);
+    expect(requests).to.have.members(orders.map(({ spanId }) => spanId));
+    expect(without.spans.filter(({ name }) => name.startsWith('order'))).to.deep.equal([]);
+  });
+
+  it('serves exemplars that lead to the spans of orders', () => {
     const families = parseOpenMetrics(withGenesis.openMetrics);
     const time = families.find(({ name }) => name === 'genesis_order_execution_time_seconds');
     const exemplars = time?.samples.flatMap(({ exemplar }) => exemplar ?? []) ?? [];
     expect(exemplars).not.to.have.length(0);
-    const traces = new Set(
-      withGenesis.spans.filter(({ name }) => name === 'decide').map(({ traceId }) => traceId),
-    );
-    for (const { labels } of exemplars) expect(traces).to.include(labels['trace_id']);
+    const orders = withGenesis.spans
+      .filter(({ name }) => name === 'order create')
+      .map(({ traceId, spanId }) => `${traceId} ${spanId}`);
+    for (const { labels } of exemplars) {
+      expect(orders).to.include(`${labels['trace_id']} ${labels['span_id']}`);
+    }
   });
 });
