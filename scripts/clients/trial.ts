@@ -4,13 +4,12 @@ import { select, total } from '../../examples/demo/exposition.js';
 import type { PaperExchange } from '../../examples/paper-exchange/index.js';
 import { startPaperExchange } from '../../examples/paper-exchange/index.js';
 import { freePort } from '../../test/support/free-port.js';
-import { endsQuietly, scrape, scrapeGuarded, startBot } from '../smoke/context.js';
+import { endsQuietly, isServed, scrape, scrapeGuarded, startBot } from '../smoke/context.js';
 import type { BotReport } from './bots/contract.js';
 import type { Agreement } from './compare.js';
 import { compare } from './compare.js';
 import type { TestedClient } from './tested-clients.js';
 
-const SERVED_WITHIN_MS = 10_000;
 const CLOSED_WITHIN_MS = 10_000;
 
 export type ModuleSystem = 'cjs' | 'mjs';
@@ -64,17 +63,6 @@ async function tradeOn(
 /** The exchange is on loopback, where `ws` takes no host for one of Binance. */
 function hostsOf({ port }: PaperExchange, { labels }: TestedClient): Record<string, string> {
   return { GENESIS_WS_HOSTS: `127.0.0.1:${port}=${Object.values(labels)[0]}` };
-}
-
-/** A bot without streams may have traded before anything listens. */
-async function isServed(url: string): Promise<void> {
-  const deadline = performance.now() + SERVED_WITHIN_MS;
-  const isUp = (): Promise<boolean> =>
-    scrape(url).then(
-      () => true,
-      () => false,
-    );
-  while (!(await isUp()) && performance.now() < deadline);
 }
 
 /** Who closes clients on purpose is connected no more: 0 everywhere, once the sockets have ended. */

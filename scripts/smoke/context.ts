@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Sample } from '../../examples/demo/exposition.js';
 import { parseScrape } from '../../examples/demo/exposition.js';
 import { Program } from '../../test/support/program.js';
@@ -21,6 +22,7 @@ export interface SmokeTest {
 
 export const TOKEN = 'a-token-of-the-smoke-tests';
 const ENDS_WITHIN_MS = 5_000;
+const SERVED_WITHIN_MS = 20_000;
 
 /** Starts a program of the project with the endpoint on `port`. */
 export function startBot(
@@ -37,8 +39,19 @@ export function startBot(
       OTEL_EXPORTER_PROMETHEUS_PORT: '0',
       ...env,
     },
-    timeoutMillis: 30_000,
+    timeoutMillis: 60_000,
   });
+}
+
+/** A bot may have traded before anything listens. */
+export async function isServed(url: string): Promise<void> {
+  const deadline = performance.now() + SERVED_WITHIN_MS;
+  const isUp = (): Promise<boolean> =>
+    scrape(url).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isUp()) && performance.now() < deadline) await pause(20);
 }
 
 /** Scrapes with the token, after seeing that nothing is served without it. */

@@ -4,7 +4,7 @@ import type { Metric } from '../../test/support/otlp/messages.js';
 import { OtlpReceiver } from '../../test/support/otlp/otlp-receiver.js';
 import { seriesOf } from '../../test/support/otlp/prometheus-series.js';
 import type { SmokeContext, SmokeTest } from './context.js';
-import { endsQuietly, scrapeGuarded, startBot } from './context.js';
+import { endsQuietly, isServed, scrapeGuarded, startBot } from './context.js';
 import { assertTrades } from './expected-trades.js';
 
 const PROTOCOLS = ['http/protobuf', 'grpc'];
@@ -40,7 +40,9 @@ async function pushingBot(
   });
   try {
     await bot.says(/^traded InsufficientFunds$/m);
-    assertTrades(await scrapeGuarded(`http://localhost:${port}/metrics`));
+    const url = `http://localhost:${port}/metrics`;
+    await isServed(url);
+    assertTrades(await scrapeGuarded(url));
     await endsQuietly(bot);
     assertPushed(receiver);
     assertOrderSpans(receiver);

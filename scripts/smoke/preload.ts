@@ -1,6 +1,6 @@
 import { freePort } from '../../test/support/free-port.js';
 import type { SmokeContext, SmokeTest } from './context.js';
-import { endsQuietly, scrapeGuarded, startBot } from './context.js';
+import { endsQuietly, isServed, scrapeGuarded, startBot } from './context.js';
 import { assertTrades } from './expected-trades.js';
 
 const FLAGS = ['--require', '--import'];
@@ -29,7 +29,9 @@ async function tradingBot(context: SmokeContext, flag: string, script: string): 
   const env = { OTEL_EXPORTER_PROMETHEUS_PORT: String(port) };
   const bot = startBot(context, [flag, 'genesis-otel/register', script], env);
   await bot.says(/^traded InsufficientFunds$/m);
-  assertTrades(await scrapeGuarded(`http://localhost:${port}/metrics`));
+  const url = `http://localhost:${port}/metrics`;
+  await isServed(url);
+  assertTrades(await scrapeGuarded(url));
   await endsQuietly(bot);
 }
 

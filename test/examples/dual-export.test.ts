@@ -3,7 +3,7 @@ import type { PaperExchange } from '../../examples/paper-exchange/index.js';
 import { freePort } from '../support/free-port.js';
 import { OtlpReceiver } from '../support/otlp/otlp-receiver.js';
 import { Program } from '../support/program.js';
-import { PROJECT, scrape, startExample, TOKEN } from './example.js';
+import { PATIENCE_MS, PROJECT, scrape, served, startExample, TOKEN } from './example.js';
 import { quietExchange } from './paper-exchange/support.js';
 import type { Values } from './series.js';
 import { key, valuesOfPush, valuesOfScrape } from './series.js';
@@ -21,7 +21,7 @@ function settled(values: Values): Record<string, number> {
 
 async function scraped(url: string, token?: string): Promise<Values> {
   // The endpoint measures a scrape when it is over, so that the second one shows the first.
-  await scrape(url, token);
+  await served(url, token);
   return valuesOfScrape((await scrape(url, token)).text);
 }
 
@@ -38,10 +38,10 @@ describe('the example of Prometheus and OTLP at once', () => {
   });
   afterEach(() => receiver.stop());
 
-  function expectAgreement(served: Values): void {
+  function expectAgreement(values: Values): void {
     const pushed = valuesOfPush(receiver.messages('metrics').at(-1) ?? { resourceMetrics: [] });
-    expect([...pushed.keys()].sort()).to.deep.equal([...served.keys()].sort());
-    expect(settled(pushed)).to.deep.equal(settled(served));
+    expect([...pushed.keys()].sort()).to.deep.equal([...values.keys()].sort());
+    expect(settled(pushed)).to.deep.equal(settled(values));
     expect(pushed.get(key('genesis_orders_total', MARKET))).to.equal(2);
     expect(pushed.get(key('genesis_orders_failed_total', MARKET))).to.equal(1);
     expect(pushed.get(key('genesis_connection_status', { exchange: 'binance' }))).to.equal(1);
@@ -51,6 +51,7 @@ describe('the example of Prometheus and OTLP at once', () => {
     const port = await freePort();
     const bot = new Program(['--require', 'genesis-otel/register', BOT], {
       cwd: PROJECT,
+      timeoutMillis: PATIENCE_MS,
       env: {
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
         PAPER_EXCHANGE_URL: exchange.url,
@@ -60,7 +61,7 @@ describe('the example of Prometheus and OTLP at once', () => {
       },
     });
     await bot.says(/^done$/m);
-    const served = await scraped(`http://localhost:${port}/metrics`);
+    const values = await scraped(`http://localhost:${port}/metrics`);
     bot.release();
     const { code, stderr } = await bot.ended();
     expect(code).to.equal(0);
@@ -69,11 +70,12 @@ describe('the example of Prometheus and OTLP at once', () => {
     expect(new Set(receiver.requests.map(({ path }) => path))).to.deep.equal(
       new Set(['/v1/metrics']),
     );
-    expectAgreement(served);
+    expectAgreement(values);
   });
 
   it('does the same in code', async () => {
     const example = startExample('dual-export/in-code', {
+      timeoutMillis: PATIENCE_MS,
       env: {
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
         PAPER_EXCHANGE_URL: exchange.url,
@@ -82,12 +84,12 @@ describe('the example of Prometheus and OTLP at once', () => {
     });
     const [url] = await example.says(/http:\S+/);
     await example.says(/^done$/m);
-    const served = await scraped(url, TOKEN);
+    const values = await scraped(url, TOKEN);
     example.release();
     const { code, stderr } = await example.ended();
     expect(stderr).to.equal('');
     expect(code).to.equal(0);
-    expectAgreement(served);
-    expect(served.get('genesis_tilt_score')).to.equal(12);
+    expectAgreement(values);
+    expect(values.get('genesis_tilt_score')).to.equal(12);
   });
 });

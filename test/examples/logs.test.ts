@@ -3,7 +3,7 @@ import type { PaperExchange } from '../../examples/paper-exchange/index.js';
 import type { Span } from '../support/otlp/messages.js';
 import { OtlpReceiver } from '../support/otlp/otlp-receiver.js';
 import { Program } from '../support/program.js';
-import { PROJECT } from './example.js';
+import { PATIENCE_MS, PROJECT } from './example.js';
 import { quietExchange } from './paper-exchange/support.js';
 
 const GENESIS = 'genesis-otel/register';
@@ -43,7 +43,11 @@ describe('the example of log lines with the ids of traces', () => {
       OTEL_TRACES_EXPORTER: 'otlp',
       OTEL_METRICS_EXPORTER: 'none',
     };
-    const { code, stdout, stderr } = await new Program(args, { cwd: PROJECT, env }).ended();
+    const { code, stdout, stderr } = await new Program(args, {
+      cwd: PROJECT,
+      env,
+      timeoutMillis: PATIENCE_MS,
+    }).ended();
     expect(stderr).to.equal('');
     expect(code).to.equal(0);
     return stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]));

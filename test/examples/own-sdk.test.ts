@@ -7,7 +7,7 @@ import type { Metric, Span } from '../support/otlp/messages.js';
 import { OtlpReceiver } from '../support/otlp/otlp-receiver.js';
 import type { ProgramEnding } from '../support/program.js';
 import { Program } from '../support/program.js';
-import { PROJECT, scrape, TOKEN } from './example.js';
+import { PATIENCE_MS, PROJECT, scrape, TOKEN } from './example.js';
 import { quietExchange } from './paper-exchange/support.js';
 import type { Values } from './series.js';
 import { key, valuesOfPush, valuesOfScrape } from './series.js';
@@ -34,7 +34,8 @@ describe("the example of parts inside somebody's own NodeSDK", () => {
   let withGenesis: Run;
   let without: Run;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(2 * PATIENCE_MS);
     exchange = await quietExchange();
     withGenesis = await run('telemetry.js');
     without = await run('telemetry.before.js');
@@ -46,6 +47,7 @@ describe("the example of parts inside somebody's own NodeSDK", () => {
     const port = String(await freePort());
     const bot = new Program(['--require', `./${FOLDER}/${setUp}`, `${FOLDER}/bot.js`], {
       cwd: PROJECT,
+      timeoutMillis: PATIENCE_MS,
       env: {
         PAPER_EXCHANGE_URL: exchange.url,
         BOT_ROUNDS: String(ORDERS),
