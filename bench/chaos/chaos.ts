@@ -7,7 +7,7 @@ import { FAULT_KINDS, MEANINGS, phases } from './faults.js';
 import type { Line } from './plot.js';
 import { plot, sparkline } from './plot.js';
 import { type Ending, type Pushes, TAKEN } from './pushes.js';
-import type { BotRun, ChaosRun, PushRun } from './run.js';
+import type { BotRun, ChaosRun, PushRun, Spans } from './run.js';
 import { runChaos } from './run.js';
 import type { TimedSample } from './watch.js';
 
@@ -20,6 +20,8 @@ const SPARKS = 40;
 /** What memory may seem to grow by in a run of any length, because heaps breathe. */
 const BREATH_MIB = 4;
 const MOST_GROWTH_MIB_A_MINUTE = 0.5;
+/** Of the delay without a push, or in milliseconds where the machine is quiet. */
+const MOST_DELAY_SHARE = 0.25;
 const MOST_DELAY_MS = 1;
 /** An answer and the end of the bot's patience may cross on their way. */
 const MOST_DISAGREEMENT = 0.01;
@@ -49,6 +51,7 @@ interface PushFigures {
   readonly compared: number;
   readonly lost: number;
   readonly unaccounted: number;
+  readonly spans: Spans;
   readonly restsMissed: number;
   readonly recoveryMs: number;
   readonly slowestRecoveryMs: number;
@@ -109,7 +112,15 @@ function botFigures(name: string, { samples, before, after }: BotRun): BotFigure
   };
 }
 
-function pushFigures({ protocol, pushes, total, seen, parity, unaccounted }: PushRun): PushFigures {
+function pushFigures({
+  protocol,
+  pushes,
+  total,
+  seen,
+  parity,
+  unaccounted,
+  spans,
+}: PushRun): PushFigures {
   const { recoveriesMs, restsMissed } = seen;
   return {
     name: protocol,
@@ -117,6 +128,7 @@ function pushFigures({ protocol, pushes, total, seen, parity, unaccounted }: Pus
     total,
     ...parity,
     unaccounted,
+    spans,
     restsMissed,
     recoveryMs: median(recoveriesMs),
     slowestRecoveryMs: Math.max(...recoveriesMs),
@@ -148,12 +160,14 @@ function countsTable({ pushes }: ChaosFigures): Table {
     title: 'What the collector has at the end compared with a scrape',
     head: [
       ...['', 'pushes taken: bot, collector', 'series', 'values lost'],
-      ...['recordings unaccounted for', 'ms until pushes come again (most)', 'rests missed'],
+      ...['recordings unaccounted for', 'spans: made, taken, dropped'],
+      ...['ms until pushes come again (most)', 'rests missed'],
     ],
     rows: pushes.map((one) => [
       one.name,
       `${takenOf(one.total.bot)}, ${takenOf(one.total.collector)}`,
       ...[one.compared, one.lost, one.unaccounted].map(String),
+      `${one.spans.made}, ${one.spans.taken}, ${one.spans.dropped}`,
       `${one.recoveryMs.toFixed(0)} (${one.slowestRecoveryMs.toFixed(0)})`,
       String(one.restsMissed),
     ]),
@@ -236,13 +250,18 @@ function targets({ bots, pushes, minutes }: ChaosFigures): Target[] {
       },
       {
         name: `${bot.name}: ms that the loop is late (p99 of a second) beyond the bot without a push`,
-        most: MOST_DELAY_MS,
+        most: Math.max(MOST_DELAY_MS, MOST_DELAY_SHARE * (control?.delayP99 ?? 0)),
         found: bot.delayP99 - (control?.delayP99 ?? 0),
       },
     ]),
     ...pushes.flatMap((one) => [
       { name: `${one.name}: values lost`, most: 0, found: one.lost },
       { name: `${one.name}: recordings unaccounted for`, most: 0, found: one.unaccounted },
+      {
+        name: `${one.name}: spans that were neither taken nor counted as dropped`,
+        most: 0,
+        found: one.spans.made - one.spans.taken - one.spans.dropped,
+      },
       {
         name: `${one.name}: share of the taken pushes that bot and collector disagree about`,
         most: MOST_DISAGREEMENT,

@@ -58,6 +58,14 @@ export function pushesOf(
   return scraped.get(seriesKey(OTLP_METRICS.pushes.name, labels)) ?? 0;
 }
 
+/** The spans that the bot's own metric says were dropped, for whatever cause. */
+export function droppedSpans(scraped: ReadonlyMap<string, number>): number {
+  const dropped = [...scraped].filter(
+    ([key]) => key.startsWith(`${OTLP_METRICS.dropped.name}{`) && key.includes('signal=traces'),
+  );
+  return dropped.reduce((sum, [, value]) => sum + value, 0);
+}
+
 /** Pushes by what the collector was like. */
 export class PushesByBehaviour {
   readonly found = new Map<Behaviour, Pushes>();

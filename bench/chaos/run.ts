@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CATALOGUE, type MetricKey } from 'genesis-otel';
 import type { Work } from './bot/bot-process.js';
 import { BotProcess } from './bot/bot-process.js';
-import type { Sample } from './bot/main.js';
+import type { Ledger, Sample } from './bot/main.js';
 import type { Protocol } from './collector/collector-process.js';
 import { CollectorProcess, PROTOCOLS } from './collector/collector-process.js';
 import type { Seen } from './collector/main.js';
 import type { Phase } from './faults.js';
 import { compare, type Parity } from './parity.js';
-import { countPushes, type Pushes, PushesByBehaviour } from './pushes.js';
+import { countPushes, droppedSpans, type Pushes, PushesByBehaviour } from './pushes.js';
 import type { TimedSample } from './watch.js';
 import { Watch } from './watch.js';
 
@@ -37,6 +37,16 @@ export interface PushRun extends BotRun {
   readonly parity: Parity;
   /** Recordings that the bot has counted itself and that its collector does not have, or the reverse. */
   readonly unaccounted: number;
+  readonly spans: Spans;
+}
+
+/** What became of the spans of orders. */
+export interface Spans {
+  readonly made: number;
+  /** Each once, however often it was sent. */
+  readonly taken: number;
+  /** By the bot's own metric. */
+  readonly dropped: number;
 }
 
 /** When the collectors behaved in which way, in seconds. */
@@ -69,7 +79,7 @@ export async function runChaos(phases: readonly Phase[]): Promise<ChaosRun> {
   const bands = await misbehave(phases, pushing, watch);
   await watch.end();
   const ledgers = await Promise.all(bots.map((bot) => bot.ask('stop')));
-  const ends = await Promise.all(pushing.map((one, at) => endOf(one, ledgers[at + 1] ?? {})));
+  const ends = await Promise.all(pushing.map((one, at) => endOf(one, ledgers[at + 1] as Ledger)));
   const after = await Promise.all(bots.map((bot) => bot.ask('rested')));
   const runOf = (at: number): BotRun => ({
     samples: watch.samples[at] ?? [],
@@ -85,7 +95,7 @@ async function startPushing(protocol: Protocol): Promise<Pushing> {
   const collector = await CollectorProcess.start(protocol, INTERVAL_MS);
   const { url } = collector;
   const times = { intervalMs: INTERVAL_MS, timeoutMs: INTERVAL_MS };
-  const bot = await BotProcess.start(WORK, { url, protocol, ...times, hasTraces: false });
+  const bot = await BotProcess.start(WORK, { url, protocol, ...times, hasTraces: true });
   return { protocol, bot, collector, pushes: new PushesByBehaviour() };
 }
 
@@ -119,7 +129,7 @@ type Ending = Omit<PushRun, keyof BotRun>;
 /** What there is once a push has come after the last recording. */
 async function endOf(
   { protocol, bot, collector, pushes }: Pushing,
-  ledger: Readonly<Record<string, number>>,
+  { recordings, orders }: Ledger,
 ): Promise<Ending> {
   const { good } = (await collector.seen()).metrics;
   const deadline = performance.now() + LONGEST_RECOVERY_MS;
@@ -129,6 +139,7 @@ async function endOf(
   }
   const collected = await collector.samples();
   const parity = compare(await bot.scrape(), collected);
+  const spans = await spansOf(orders, bot, collector, deadline);
   pushes.note('well', await countPushes(bot, collector));
   return {
     protocol,
@@ -136,15 +147,31 @@ async function endOf(
     total: pushes.total,
     seen: await collector.seen(),
     parity,
-    unaccounted: unaccounted(ledger, collected),
+    unaccounted: unaccounted(recordings, collected),
+    spans,
   };
 }
 
+/** Waits until each span has come or was dropped. */
+async function spansOf(
+  made: number,
+  bot: BotProcess,
+  collector: CollectorProcess,
+  deadline: number,
+): Promise<Spans> {
+  for (;;) {
+    const dropped = droppedSpans(await bot.scrape());
+    const taken = (await collector.seen()).spans;
+    if (taken + dropped >= made || performance.now() > deadline) return { made, taken, dropped };
+    await pause(INTERVAL_MS);
+  }
+}
+
 function unaccounted(
-  ledger: Readonly<Record<string, number>>,
+  recordings: Readonly<Record<string, number>>,
   collected: ReadonlyMap<string, number>,
 ): number {
-  return Object.entries(ledger).reduce((sum, [key, count]) => {
+  return Object.entries(recordings).reduce((sum, [key, count]) => {
     const { name, kind } = CATALOGUE[key as MetricKey];
     const series = kind === 'histogram' ? `${name}_count{` : `${name}{`;
     let found = 0;

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { OTLP_METRICS, PUSH_OUTCOMES } from '../../lib/metrics/otlp-metrics.js';
+import { PUSH_OUTCOMES } from '../../lib/metrics/otlp-metrics.js';
 import type { Work } from '../chaos/bot/bot-process.js';
 import { BotProcess } from '../chaos/bot/bot-process.js';
 import type { Sample } from '../chaos/bot/main.js';
 import { CollectorProcess } from '../chaos/collector/collector-process.js';
 import type { Signal } from '../chaos/collector/proto.js';
 import type { Behaviour } from '../chaos/faults.js';
-import { pushesOf } from '../chaos/pushes.js';
+import { droppedSpans, pushesOf } from '../chaos/pushes.js';
 import { Watch } from '../chaos/watch.js';
 import type { Part, Target } from '../part.js';
 import { slope } from '../statistics.js';
@@ -128,12 +128,7 @@ function countsOf(
     failed: { metrics: failed('metrics'), traces: failed('traces') },
     succeeded: since((scrape) => pushesOf(scrape, 'metrics', 'success')),
     skipped: since((scrape) => pushesOf(scrape, 'metrics', 'skipped')),
-    droppedSpans: since((scrape) => {
-      const dropped = [...scrape].filter(
-        ([key]) => key.startsWith(`${OTLP_METRICS.dropped.name}{`) && key.includes('signal=traces'),
-      );
-      return dropped.reduce((sum, [, value]) => sum + value, 0);
-    }),
+    droppedSpans: since(droppedSpans),
   };
 }
 

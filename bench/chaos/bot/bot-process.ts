@@ -95,5 +95,6 @@ function environment(push: Push | undefined): NodeJS.ProcessEnv {
     OTEL_METRIC_EXPORT_TIMEOUT: timeout,
     OTEL_TRACES_EXPORTER: push.hasTraces ? 'otlp' : 'none',
     OTEL_BSP_EXPORT_TIMEOUT: timeout,
+    OTEL_BSP_SCHEDULE_DELAY: String(push.intervalMs),
   };
 }

@@ -22,8 +22,16 @@ export interface BotReplies {
   sample: Sample;
   /** The same after garbage has been collected. */
   rested: Sample;
-  /** Stops recording; how much was recorded to each metric, by the bot's own count. */
-  stop: Readonly<Record<string, number>>;
+  /** Stops recording. */
+  stop: Ledger;
+}
+
+/** What was done, by the bot's own count. */
+export interface Ledger {
+  /** Recordings by the key of their metric. */
+  readonly recordings: Readonly<Record<string, number>>;
+  /** Orders through the client. */
+  readonly orders: number;
 }
 
 interface Recording {
@@ -68,6 +76,7 @@ class Pace {
   readonly #ordersPerTick: number;
   #at = 0;
   #due = 0;
+  #orders = 0;
   #isOver = false;
 
   constructor(lines: number, perSecond: number, ordersPerSecond: number) {
@@ -83,17 +92,16 @@ class Pace {
   }
 
   async run(): Promise<void> {
-    let orders = 0;
     for (let round = 1; !this.#isOver; round += 1) {
       while (this.#due < round * this.#perTick) this.#record();
-      for (; orders < round * this.#ordersPerTick; orders += 1) await this.#order();
+      while (this.#orders < round * this.#ordersPerTick) await this.#order();
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
   }
 
-  end(): Readonly<Record<string, number>> {
+  end(): Ledger {
     this.#isOver = true;
-    return this.#ledger;
+    return { recordings: this.#ledger, orders: this.#orders };
   }
 
   #record(): void {
@@ -107,6 +115,7 @@ class Pace {
   }
 
   async #order(): Promise<void> {
+    this.#orders += 1;
     await this.#client.place({ market: 'BTC/USDT' });
     for (const key of ['orders', 'orderExecutionTime']) this.#note(key);
   }

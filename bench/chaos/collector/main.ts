@@ -46,7 +46,12 @@ async function main(): Promise<void> {
         process.send?.({});
         return;
       case 'counts':
-        process.send?.({ ...tally.counts, ...recovery.found, cut: door.cut, spans: tally.spans });
+        process.send?.({
+          ...tally.counts,
+          ...recovery.found,
+          cut: door.cut,
+          spans: tally.spans.size,
+        });
         return;
       case 'samples':
         process.send?.(tally.lastMetrics.flatMap(samplesOf));

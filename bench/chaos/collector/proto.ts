@@ -61,18 +61,28 @@ interface Metric {
 interface MetricsRequest {
   readonly resourceMetrics: readonly { scopeMetrics: readonly { metrics: readonly Metric[] }[] }[];
 }
+interface Span {
+  readonly spanId: Uint8Array;
+}
 interface TracesRequest {
-  readonly resourceSpans: readonly { scopeSpans: readonly { spans: readonly unknown[] }[] }[];
+  readonly resourceSpans: readonly { scopeSpans: readonly { spans: readonly Span[] }[] }[];
 }
 
 /** How many spans or data points a request has. */
 export function countItems(signal: Signal, body: Buffer): number {
   if (signal === 'metrics')
     return metricsOf(body).reduce((sum, metric) => sum + pointsOf(metric).length, 0);
+  return spanIds(body).length;
+}
+
+/** The spans of a request, each by its id. */
+export function spanIds(body: Buffer): string[] {
   const { resourceSpans } = decode<TracesRequest>('traces', body);
-  return resourceSpans
-    .flatMap(({ scopeSpans }) => scopeSpans)
-    .reduce((sum, { spans }) => sum + spans.length, 0);
+  return resourceSpans.flatMap(({ scopeSpans }) =>
+    scopeSpans.flatMap(({ spans }) =>
+      spans.map(({ spanId }) => Buffer.from(spanId).toString('hex')),
+    ),
+  );
 }
 
 /** The samples of a request as Prometheus names them, by name and labels. */

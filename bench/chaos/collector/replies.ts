@@ -47,7 +47,7 @@ export function replyTo(
   const reply = { headers: {}, payload: answer(signal), delayMs: 0 };
   const take = (outcome: keyof Counts) => (isRead: boolean) => {
     count(isRead ? outcome : 'failed');
-    if (isRead) tally.taken(signal, body, (spans) => countItems('traces', spans));
+    if (isRead) tally.taken(signal, body);
   };
   const refuse = (): void => count('failed');
   switch (behaviour) {

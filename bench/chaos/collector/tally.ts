@@ -1,4 +1,5 @@
 import type { Signal } from './proto.js';
+import { spanIds } from './proto.js';
 
 /** What became of the requests for one signal. */
 export interface Counts {
@@ -19,12 +20,12 @@ export class Tally {
   readonly counts: Record<Signal, Counts> = { metrics: none(), traces: none() };
   /** The last requests with metrics that were taken, as they came. */
   readonly lastMetrics: Buffer[] = [];
-  /** Spans that were taken. */
-  spans = 0;
+  /** Spans that were taken, each once however often it was sent. */
+  readonly spans = new Set<string>();
 
-  taken(signal: Signal, body: Buffer, countSpans: (body: Buffer) => number): void {
+  taken(signal: Signal, body: Buffer): void {
     if (signal === 'traces') {
-      this.spans += countSpans(body);
+      for (const id of spanIds(body)) this.spans.add(id);
       return;
     }
     this.lastMetrics.push(body);
