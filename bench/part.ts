@@ -10,6 +10,8 @@ export interface Target {
 /** One part of the bench. */
 export interface Part<Figures> {
   readonly name: string;
+  /** Whether it runs only where it is named, because it takes ten minutes or more. */
+  readonly isLong?: true;
   measure(): Promise<Figures>;
   tables(figures: Figures): Table[];
   targets(figures: Figures): Target[];

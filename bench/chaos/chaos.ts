@@ -26,7 +26,7 @@ const MOST_DELAY_MS = 1;
 /** An answer and the end of the bot's patience may cross on their way. */
 const MOST_DISAGREEMENT = 0.01;
 /** Points of the plot are medians of so many seconds. */
-const SMOOTHED_SECONDS = 3;
+const SMOOTHED_SECONDS = 5;
 
 interface BotFigures {
   readonly name: string;
@@ -67,6 +67,7 @@ export interface ChaosFigures {
 /** A bot whose collector fails in every way, by a seed, beside one that pushes nowhere. */
 export const chaosPart: Part<ChaosFigures> = {
   name: 'chaos',
+  isLong: true,
   measure: async () => {
     const run = await runChaos(phases(SEED, SECONDS * 1_000));
     const minutes = (run.bands.at(-1)?.to ?? 0) / 60;

@@ -22,6 +22,8 @@ const PANEL = 190;
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 12, 30, 24];
 const COLOURS = ['#7a7a7a', '#1f77b4', '#d9480f', '#2b8a3e'];
 const STEPS = 4;
+/** What a step of an axis may be. */
+const ROUND = [1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1_000];
 
 /** Panels one below the other with a common axis of minutes, as SVG. */
 export function plot(panels: readonly Panel[], shades: readonly Shade[], minutes: number): string {
@@ -37,19 +39,20 @@ export function plot(panels: readonly Panel[], shades: readonly Shade[], minutes
 
 function panelAt(panel: Panel, shades: readonly Shade[], minutes: number, y: number): string {
   const { title, lines, least } = panel;
-  const most = Math.max(least, ...lines.flatMap(({ points }) => points.map(([, value]) => value)));
+  const greatest = Math.max(...lines.flatMap(({ points }) => points.map(([, value]) => value)));
+  const step = ROUND.find((one) => one * STEPS >= Math.max(least, greatest)) ?? greatest / STEPS;
+  const most = step * STEPS;
   const [top, bottom] = [y + TOP, y + PANEL - BOTTOM];
   const xOf = (minute: number): string =>
     (LEFT + (minute / minutes) * (WIDTH - LEFT - RIGHT)).toFixed(1);
   const yOf = (value: number): string => (bottom - (value / most) * (bottom - top)).toFixed(1);
-  const grid = Array.from({ length: STEPS + 1 }, (_, step) => {
-    const value = (most * step) / STEPS;
-    const at = yOf(value);
-    const text = `<text x="${LEFT - 6}" y="${at}" dy="4" text-anchor="end">${label(value)}</text>`;
-    return `<path d="M${LEFT} ${at}H${WIDTH - RIGHT}" stroke="#ddd"/>${text}`;
+  const grid = Array.from({ length: STEPS + 1 }, (_, at) => {
+    const value = at * step;
+    const text = `<text x="${LEFT - 6}" y="${yOf(value)}" dy="4" text-anchor="end">${value}</text>`;
+    return `<path d="M${LEFT} ${yOf(value)}H${WIDTH - RIGHT}" stroke="#ddd"/>${text}`;
   });
   const ticks = Array.from({ length: Math.floor(minutes) + 1 }, (_, minute) => {
-    return `<text x="${xOf(minute)}" y="${bottom + 15}" text-anchor="middle">${minute}</text>`;
+    return `<text x="${xOf(minute)}" y="${bottom + 15}" text-anchor="middle">${minute}${minute === 0 ? ' min' : ''}</text>`;
   });
   return [
     `<text x="${LEFT}" y="${y + 16}" font-weight="bold">${title}</text>`,
@@ -66,10 +69,6 @@ function panelAt(panel: Panel, shades: readonly Shade[], minutes: number, y: num
       return `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="1.2"/>${legend}`;
     }),
   ].join('\n');
-}
-
-function label(value: number): string {
-  return value >= 10 ? value.toFixed(0) : value.toFixed(1);
 }
 
 const BARS = '▁▂▃▄▅▆▇█';

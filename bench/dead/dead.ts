@@ -51,6 +51,7 @@ type Figures = readonly Row[];
 /** The memory of a bot whose collector is dead for as many pushes as an hour has seconds. */
 export const deadPart: Part<Figures> = {
   name: 'dead',
+  isLong: true,
   measure: async () => {
     const rows: Row[] = [];
     for (const hasTraces of [false, true]) rows.push(...(await measureAll(hasTraces)));
