@@ -62,6 +62,16 @@ describe('the push of a bot', () => {
     expect(ticks?.sum?.dataPoints[0]?.asDouble).to.equal(1);
   });
 
+  it('happens once more on SIGTERM, with the counts of the last moment', async () => {
+    bot = pushingBot(receiver, NEVER_BY_ITSELF);
+    // Half a second is not enough for a thread that has only just been started.
+    await bot.does('flush');
+    await bot.does('order');
+    bot.kill('SIGTERM');
+    expect((await bot.ended()).signal).to.equal('SIGTERM');
+    expect(receiver.requests.map(ordersIn)).to.deep.equal([0, 1]);
+  });
+
   it('happens when the bot asks for it, with what it has counted', async () => {
     bot = pushingBot(receiver, NEVER_BY_ITSELF);
     await bot.does('order');
@@ -156,6 +166,37 @@ describe('the push of a bot', () => {
       traceId: '0af7651916cd43dd8448eb211c80319c',
       spanId: 'b7ad6b7169203331',
     });
+  });
+
+  it('has exponential histograms where they are asked for, also of the bot’s own', async () => {
+    const histograms = 'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION';
+    bot = pushingBot(receiver, { [histograms]: 'base2_exponential_bucket_histogram' });
+    await bot.does('traced');
+    await bot.does('thought');
+    const request = await receiver.waitFor((pushed) => metricsOf(pushed).has('bot_thinking'));
+    for (const name of ['bot_thinking', 'genesis_order_execution_time_seconds']) {
+      const points = metricsOf(request).get(name)?.exponentialHistogram?.dataPoints ?? [];
+      expect(
+        points.map(({ count }) => count),
+        name,
+      ).to.deep.equal(['1']);
+    }
+    const { series } = await bot.scrape();
+    expect(series.get('bot_thinking_bucket{le="+Inf"}')).to.equal(1);
+  });
+
+  it('has explicit buckets where nothing else is asked for', async () => {
+    bot = pushingBot(receiver);
+    await bot.does('traced');
+    await bot.does('thought');
+    const request = await receiver.waitFor((pushed) => metricsOf(pushed).has('bot_thinking'));
+    for (const name of ['bot_thinking', 'genesis_order_execution_time_seconds']) {
+      const points = metricsOf(request).get(name)?.histogram?.dataPoints ?? [];
+      expect(
+        points.map(({ count }) => count),
+        name,
+      ).to.deep.equal(['1']);
+    }
   });
 
   it('tells differences where they are asked for: they add up, and one line warns', async () => {

@@ -100,16 +100,6 @@ describe('the OTLP push', () => {
     expect(lag?.gauge?.dataPoints[0]?.asDouble ?? 0).to.be.below(1);
   });
 
-  it('happens at its interval, and once more on SIGTERM', async () => {
-    const bot = new Bot('waiting.cjs', {
-      env: { OTEL_EXPORTER_OTLP_ENDPOINT: address, OTEL_METRIC_EXPORT_INTERVAL: '3600000' },
-    });
-    await bot.says(/ready/);
-    bot.kill('SIGTERM');
-    expect((await bot.ended()).signal).to.equal('SIGTERM');
-    expect(collector.requests).to.have.length(1);
-  });
-
   it('can be the only way out', async () => {
     const bot = new Bot('recording.cjs', {
       env: {
