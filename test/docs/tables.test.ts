@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { ERROR_TYPES, OPERATIONS, OUTCOMES } from '../../lib/collector/order-event.js';
 import { AUTH_FAILURE_CAUSES, SCRAPE_ERROR_CAUSES } from '../../lib/metrics/endpoint-metrics.js';
+import { OTLP_DROP_CAUSES, PUSH_OUTCOMES } from '../../lib/metrics/otlp-metrics.js';
 import { GENERATED, withGeneratedParts } from '../../scripts/generated-docs.js';
 
 const ROOT = join(__dirname, '../../..');
@@ -17,8 +18,9 @@ describe('the documentation', () => {
 
   it('docs/metrics.md explains every error class, operation, outcome and cause', () => {
     const text = readFileSync(join(ROOT, 'docs/metrics.md'), 'utf8');
-    const causes = [...SCRAPE_ERROR_CAUSES, ...AUTH_FAILURE_CAUSES];
-    for (const value of [...ERROR_TYPES, ...OPERATIONS, ...OUTCOMES, ...causes]) {
+    const causes = [...SCRAPE_ERROR_CAUSES, ...AUTH_FAILURE_CAUSES, ...OTLP_DROP_CAUSES];
+    const outcomes = [...OUTCOMES, ...PUSH_OUTCOMES];
+    for (const value of [...ERROR_TYPES, ...OPERATIONS, ...outcomes, ...causes]) {
       expect(text, value).to.contain(`\`${value}\``);
     }
   });

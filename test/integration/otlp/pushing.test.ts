@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { OTLP_DROP_CAUSES, PUSH_OUTCOMES } from '../../../lib/metrics/otlp-metrics.js';
 import { hang, ok } from '../../support/otlp/behaviour.js';
 import { DELTA } from '../../support/otlp/messages.js';
 import type { OtlpReceiver } from '../../support/otlp/otlp-receiver.js';
@@ -10,6 +11,7 @@ import type { ThreadedBot } from '../exporter-thread/threaded-bot.js';
 import { linesOf } from '../preload/bot.js';
 import {
   countOf,
+  dropped,
   metricsOf,
   NEVER_BY_ITSELF,
   ordersIn,
@@ -60,6 +62,13 @@ describe('the push of a bot', () => {
     expect(ordersIn(receiver.requests[0])).to.equal(3);
     const ticks = metricsOf(receiver.requests[0]).get('bot_ticks');
     expect(ticks?.sum?.dataPoints[0]?.asDouble).to.equal(1);
+  });
+
+  it('is counted from the start: every outcome and every cause is there at 0', async () => {
+    bot = pushingBot(receiver, NEVER_BY_ITSELF);
+    const { series } = await bot.scrape();
+    for (const outcome of PUSH_OUTCOMES) expect(series.get(pushes(outcome)), outcome).to.equal(0);
+    for (const cause of OTLP_DROP_CAUSES) expect(series.get(dropped(cause)), cause).to.equal(0);
   });
 
   it('happens once more on SIGTERM, with the counts of the last moment', async () => {
