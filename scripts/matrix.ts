@@ -15,7 +15,7 @@ import { installNode, installProject } from './matrix-project.js';
 import type { SmokeContext, SmokeTest } from './smoke/context.js';
 import { MANUAL_TEST } from './smoke/manual.js';
 import { METER_TEST } from './smoke/meter.js';
-import { OTLP_TESTS } from './smoke/otlp.js';
+import { CONFIG_FILE_TEST, OTLP_TESTS } from './smoke/otlp.js';
 import { PRELOAD_TESTS } from './smoke/preload.js';
 import { TYPES_TEST } from './smoke/types.js';
 import { textTable } from './text-table.js';
@@ -25,6 +25,7 @@ const SMOKE_TESTS: readonly SmokeTest[] = [
   ...PRELOAD_TESTS,
   MANUAL_TEST,
   ...OTLP_TESTS,
+  CONFIG_FILE_TEST,
   TYPES_TEST,
   METER_TEST,
 ];

@@ -10,8 +10,11 @@ import type { MetricsPusher } from '../otlp/metrics-pusher.js';
 import { giveWayToBot } from './give-way.js';
 import { MainThread } from './main-thread.js';
 import type { FromThread, ThreadData, ToThread } from './messages.js';
+import { mute } from './mute.js';
 import type { ThreadEndpoint } from './thread-endpoint.js';
 import { ThreadGauges } from './thread-gauges.js';
+
+mute();
 
 const data = workerData as ThreadData;
 

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort } from '../../test/support/free-port.js';
 import type { Metric } from '../../test/support/otlp/messages.js';
 import { OtlpReceiver } from '../../test/support/otlp/otlp-receiver.js';
@@ -24,6 +26,35 @@ export const OTLP_TESTS: readonly SmokeTest[] = PROTOCOLS.flatMap((protocol) => 
     run: (context) => pushingBot(context, protocol, ['scripts/smoke/own-sdk.cjs']),
   },
 ]);
+
+/** Both lines of OpenTelemetry have a parser of the file, under different names. */
+export const CONFIG_FILE_TEST: SmokeTest = {
+  name: 'preload, configured by a file',
+  run: async (context) => {
+    const receiver = await OtlpReceiver.start();
+    const file = join(context.project, 'otel.yaml');
+    writeFileSync(file, configFile(`${receiver.url}/v1/metrics`));
+    const args = ['--require', 'genesis-otel/register', 'scripts/smoke/bot.cjs'];
+    const bot = startBot(context, args, { OTEL_CONFIG_FILE: file });
+    try {
+      await bot.says(/^traded InsufficientFunds$/m);
+      await endsQuietly(bot);
+      assertPushed(receiver);
+      assert.equal(receiver.requests.at(-1)?.protocol, 'http/json');
+    } finally {
+      bot.kill('SIGKILL');
+      await receiver.stop();
+    }
+  },
+};
+
+function configFile(endpoint: string): string {
+  return `file_format: "1.0"
+meter_provider:
+  readers:
+    - periodic: { exporter: { otlp_http: { endpoint: "${endpoint}", encoding: json } } }
+`;
+}
 
 async function pushingBot(
   context: SmokeContext,

@@ -282,7 +282,7 @@ export const EFFECTS = {
     shows: 0,
   },
   OTEL_BSP_SCHEDULE_DELAY: {
-    run: 'in small batches',
+    run: 'traced at once',
     without: 'traced',
     look: ({ early }) => (early['main'] ?? []).some(({ signal }) => signal === 'traces'),
     shows: true,

@@ -52,8 +52,8 @@ export function spans(outcome: Outcome, receiver = 'main'): Span[] {
 }
 
 /** A span that the bot has made by itself. */
-export function decided(outcome: Outcome): Span | undefined {
-  return spans(outcome).find(({ name }) => name === 'decide');
+export function decided(outcome: Outcome, receiver = 'main'): Span | undefined {
+  return spans(outcome, receiver).find(({ name }) => name === 'decide');
 }
 
 /** A sample of the scrape; undefined where there is none. */

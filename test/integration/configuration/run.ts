@@ -32,7 +32,7 @@ export interface Plan {
   readonly streams?: boolean;
   /** Whether the bot trades through a client of an exchange. */
   readonly trades?: boolean;
-  /** Whether the bot does not wait for its last push. */
+  /** Whether the bot waits less for its last push than the default time of one is. */
   readonly givesUp?: boolean;
   variables(place: Place): Variables;
   readonly scrapes?: Readonly<Record<string, ScrapeOptions>>;
@@ -89,7 +89,7 @@ async function runBot(
   const stream: Record<string, string> =
     plan.streams === true ? { BOT_STREAM_URL: `ws://${host}/` } : {};
   const trades: Record<string, string> = plan.trades === true ? { BOT_TRADES: 'yes' } : {};
-  const patience: Record<string, string> = plan.givesUp === true ? { BOT_PATIENCE: '1000' } : {};
+  const patience: Record<string, string> = plan.givesUp === true ? { BOT_PATIENCE: '6000' } : {};
   const told = { ...stream, ...trades, ...patience, BOT_EXCHANGE_URL: `http://${host}` };
   const bot = new Bot('configured.cjs', {
     env: { ...env, ...told, ...SECRETS },

@@ -22,7 +22,7 @@ function file(name: string, text: string): string {
 const ONE = { main: {} } as const;
 const OTLP = (url: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
 const TRACED = (url: string) => ({ ...OTLP(url), OTEL_TRACES_EXPORTER: 'otlp' });
-const HANGING = { main: { behave: hang } } as const;
+const HANGING = { receivers: { main: { behave: hang } }, givesUp: true } as const;
 
 const ENDPOINT_RUNS = {
   'with no exporter': {
@@ -153,16 +153,15 @@ const PUSH_RUNS = {
     }),
   },
   'to nobody who answers': {
-    givesUp: true,
-    receivers: HANGING,
+    ...HANGING,
     variables: ({ url }) => TRACED(url('main')),
   },
   'with a short time': {
-    receivers: HANGING,
+    ...HANGING,
     variables: ({ url }) => ({ ...OTLP(url('main')), OTEL_EXPORTER_OTLP_TIMEOUT: '150' }),
   },
   'with a short time for each signal': {
-    receivers: HANGING,
+    ...HANGING,
     variables: ({ url }) => ({
       ...TRACED(url('main')),
       OTEL_EXPORTER_OTLP_TIMEOUT: '60000',
@@ -171,7 +170,7 @@ const PUSH_RUNS = {
     }),
   },
   'with a short time of exports': {
-    receivers: HANGING,
+    ...HANGING,
     variables: ({ url }) => ({
       ...TRACED(url('main')),
       OTEL_METRIC_EXPORT_TIMEOUT: '150',
@@ -207,6 +206,9 @@ const PUSH_RUNS = {
 
 const logsCome: Plan['until'] = ({ main }) =>
   main?.waitFor(({ signal }) => signal === 'logs') ?? Promise.resolve();
+
+/** Spans wait five seconds where nobody says how long. */
+const BEFORE_THE_DEFAULT_MS = 3_000;
 
 const OTHER_RUNS = {
   traced: { receivers: ONE, variables: ({ url }) => TRACED(url('main')) },
@@ -248,14 +250,18 @@ const OTHER_RUNS = {
       OTEL_TRACES_SAMPLER_ARG: '0',
     }),
   },
+  'traced at once': {
+    receivers: ONE,
+    variables: ({ url }) => ({ ...TRACED(url('main')), OTEL_BSP_SCHEDULE_DELAY: '50' }),
+    until: async ({ main }) => {
+      await main
+        ?.waitFor(({ signal }) => signal === 'traces', BEFORE_THE_DEFAULT_MS)
+        .catch(() => {});
+    },
+  },
   'in small batches': {
     receivers: ONE,
-    variables: ({ url }) => ({
-      ...TRACED(url('main')),
-      OTEL_BSP_SCHEDULE_DELAY: '50',
-      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1',
-    }),
-    until: ({ main }) => main?.waitFor(({ signal }) => signal === 'traces') ?? Promise.resolve(),
+    variables: ({ url }) => ({ ...TRACED(url('main')), OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1' }),
   },
   'in a small queue': {
     receivers: ONE,
