@@ -1,10 +1,18 @@
 import { expect } from 'chai';
+import { CATALOGUE } from '../../lib/index.js';
 import { Traces } from '../integration/traces/traced.js';
 import { valuesBy } from './support/by-key.js';
 import { eventually, lookUntil } from './support/eventually.js';
 import { FanOut } from './support/fan-out.js';
 import type { Figures, Path } from './support/parity.js';
-import { byIdentity, EVERYTHING, identityOf, isSameAs, settled } from './support/parity.js';
+import {
+  byIdentity,
+  EVERYTHING,
+  identityOf,
+  isSameAs,
+  lastSampleOf,
+  settled,
+} from './support/parity.js';
 import type { Sample } from './support/prometheus-api.js';
 import { OF_NOW, QUERIES } from './support/queries.js';
 import { expectSameFigures, expectSameKeys } from './support/same-figures.js';
@@ -51,7 +59,7 @@ describe('a bot that one Prometheus scrapes and receives', () => {
     await agreed();
     await late(stack);
     look = await agreed();
-    at = Date.now();
+    at = await lastSampleOf(stack.prometheus, `${CATALOGUE.up.name}{job="${JOB}"}`);
   });
 
   after(async () => {

@@ -5,8 +5,8 @@ import { average } from './support/functions.js';
 import type { Figures, Path } from './support/parity.js';
 import { CATALOGUE_SERIES, DIFFERENCES, identityOf, nameOf, settled } from './support/parity.js';
 import { needPrograms, VICTORIA_METRICS } from './support/programs.js';
-import type { Point, PrometheusApi, Sample } from './support/prometheus-api.js';
-import type { Look } from './support/pushed-stack.js';
+import type { Point } from './support/prometheus-api.js';
+import type { Look, Seen } from './support/pushed-stack.js';
 import { PushedStack, STORES } from './support/pushed-stack.js';
 import { documented, OF_NOW, QUERIES } from './support/queries.js';
 import { expectSameFigures, expectSameKeys } from './support/same-figures.js';
@@ -29,7 +29,6 @@ const secondsOf = (points: readonly Point[]): number =>
 describe('a bot that Prometheus scrapes and that pushes', () => {
   let pushed: PushedStack;
   let look: Look;
-  let at = 0;
 
   before(async function () {
     needPrograms(this, 'prometheus', VICTORIA_METRICS);
@@ -42,16 +41,12 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
     await pushed.look();
     await late(pushed.stack);
     look = await pushed.look();
-    at = Date.now();
   });
 
   after(() => pushed?.stop());
 
-  const samplesOf = (path: Path, store: string): readonly Sample[] =>
-    (path === 'scraped' ? look.samples.scraped : look.samples.pushed[store]) ?? [];
-
   /** An answer by its labels alone; what is no number one server leaves out and the other gives. */
-  const answer = async (path: Path, api: PrometheusApi, query: string) => {
+  const answer = async (path: Path, { api, at }: Seen, query: string) => {
     const found = await api.instant(query, at);
     return valuesBy(
       found.filter(({ value }) => !Number.isNaN(value)),
@@ -59,7 +54,7 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
     );
   };
 
-  const pointsOf = async (path: Path, api: PrometheusApi, metric: string) =>
+  const pointsOf = async (path: Path, { api, at }: Seen, metric: string) =>
     pointsBy(await api.raw(`${metric}[5m]`, at), identityOf(path));
 
   it('has a series of every metric of the catalogue', () => {
@@ -77,14 +72,14 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
 
   it('is asked questions that have an answer', async () => {
     for (const query of QUERIES.values()) {
-      const found = await answer('scraped', pushed.stack.prometheus, query);
+      const found = await answer('scraped', look.seen.scraped, query);
       expect(Object.keys(found), query).to.have.length.greaterThan(0);
     }
   });
 
   for (const name of STORES) {
     describe(`to ${name}`, () => {
-      const store = () => pushed.stores[name] as PrometheusApi;
+      const store = () => look.seen.pushed[name] as Seen;
       const stored = (): Figures => look.pushed[name] ?? {};
 
       it('has the same names and labels there', () => {
@@ -96,11 +91,11 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
       });
 
       it('is as old and as large there', async () => {
-        const born = async (api: PrometheusApi): Promise<number[]> =>
+        const born = async ({ api, at }: Seen): Promise<number[]> =>
           (await api.raw(`${CATALOGUE.up.name}[5m]`, at)).flatMap(({ points }) =>
             points.map((point) => point.at - point.value * 1_000),
           );
-        const birth = Math.min(...(await born(pushed.stack.prometheus)));
+        const birth = Math.min(...(await born(look.seen.scraped)));
         for (const time of await born(store())) expect(time).to.be.closeTo(birth, 10_000);
         const key = `${CATALOGUE.memoryUsage.name} []`;
         const bytes = look.scraped[key] ?? Number.NaN;
@@ -109,14 +104,14 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
 
       it('differs in each of the labels that are listed', () => {
         for (const { path, label } of DIFFERENCES.filter((one) => one.path !== 'received')) {
-          for (const { labels } of samplesOf(path, name)) {
+          for (const { labels } of (path === 'scraped' ? look.seen.scraped : store()).samples) {
             expect(Object.keys(labels).some((key) => label.test(key))).to.equal(true);
           }
         }
       });
 
       it('is one bot there', () => {
-        const ids = samplesOf('pushed', name).map(
+        const ids = store().samples.map(
           ({ labels }) => labels['service.instance.id'] ?? labels['service_instance_id'],
         );
         expect(new Set(ids)).to.have.property('size', 1);
@@ -127,26 +122,29 @@ describe('a bot that Prometheus scrapes and that pushes', () => {
         it(`is given the same answer to: ${title}`, async () => {
           const query = documented(title);
           const given = await answer('pushed', store(), query);
-          expectSameFigures(given, await answer('scraped', pushed.scraper, query));
+          expectSameFigures(given, await answer('scraped', look.seen.scrapedAgain, query));
         });
       }
 
       for (const title of QUERIES.keys()) {
         it(`answers for the same series as Prometheus: ${title}`, async () => {
           const given = await answer('pushed', store(), documented(title));
-          const wanted = await answer('scraped', pushed.stack.prometheus, documented(title));
+          const wanted = await answer('scraped', look.seen.scraped, documented(title));
           expectSameKeys(given, wanted);
           if (OF_NOW.includes(title)) expectSameFigures(given, wanted);
         });
       }
 
       it(`is given what follows from its samples: ${ORDER_RATE}`, async () => {
-        const rises = async (path: Path, api: PrometheusApi) => {
-          const raw = await pointsOf(path, api, CATALOGUE.orders.name);
-          const rates = await answer(path, api, documented(ORDER_RATE));
+        const rises = async (path: Path, seen: Seen) => {
+          const raw = await pointsOf(path, seen, CATALOGUE.orders.name);
+          const rates = await answer(path, seen, documented(ORDER_RATE));
           return mapValues(rates, (rate, key) => rate * secondsOf(raw[key] ?? []));
         };
-        expectSameFigures(await rises('pushed', store()), await rises('scraped', pushed.scraper));
+        expectSameFigures(
+          await rises('pushed', store()),
+          await rises('scraped', look.seen.scrapedAgain),
+        );
       });
 
       it(`is given what follows from its samples: ${STABILITY}`, async () => {

@@ -1,7 +1,7 @@
 import { CATALOGUE, ENDPOINT_METRICS } from '../../../lib/index.js';
 import { OTLP_METRICS } from '../../../lib/metrics/otlp-metrics.js';
 import { valuesBy } from './by-key.js';
-import type { Labels, Sample } from './prometheus-api.js';
+import type { Labels, PrometheusApi, Sample } from './prometheus-api.js';
 
 /** The ways of the same measurements: into Prometheus or VictoriaMetrics by a scrape, into VictoriaMetrics
  * by a push, and into a Prometheus that receives pushes. */
@@ -54,6 +54,16 @@ export const CATALOGUE_SERIES: readonly string[] = Object.values(CATALOGUE).flat
 );
 
 export const EVERYTHING = '{__name__=~"genesis_.*"}';
+
+/**
+ * The time of the last sample that a server has. What it is still being told has a later one, so that
+ * as of this time nothing can be added.
+ * @param selector of the one series that each sample has
+ */
+export async function lastSampleOf(api: PrometheusApi, selector: string): Promise<number> {
+  const series = await api.raw(`${selector}[5m]`, Date.now());
+  return Math.max(0, ...series.flatMap(({ points }) => points.map(({ at }) => at)));
+}
 
 /** Values by names and labels. */
 export type Figures = Readonly<Record<string, number>>;

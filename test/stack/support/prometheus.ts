@@ -71,12 +71,14 @@ export class Prometheus extends PrometheusApi {
   /**
    * Waits for a scrape of `job` that began after this call, and gives its time. As of that time,
    * everything the bot has recorded before this call is in the database, and nothing can be added.
+   * @param isGood leaves out scrapes that failed, as they do on a machine that is too busy
    */
-  async scraped(job: string): Promise<number> {
+  async scraped(job: string, isGood = false): Promise<number> {
     const since = Date.now();
     return await eventually(`a scrape of ${job}`, async () => {
       const [series] = await this.raw(`up{job="${job}"}[1m]`, Date.now());
-      const last = series?.points.at(-1);
+      const points = (series?.points ?? []).filter(({ value }) => !isGood || value === 1);
+      const last = points.at(-1);
       return last !== undefined && last.at > since ? last.at : undefined;
     });
   }

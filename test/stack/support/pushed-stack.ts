@@ -1,9 +1,10 @@
+import { CATALOGUE } from '../../../lib/index.js';
 import { TOKEN } from '../../integration/preload/bot.js';
 import { mapValues } from './by-key.js';
 import { lookUntil } from './eventually.js';
 import { FanOut } from './fan-out.js';
 import type { Figures } from './parity.js';
-import { byIdentity, EVERYTHING, isSameAs } from './parity.js';
+import { byIdentity, EVERYTHING, isSameAs, lastSampleOf } from './parity.js';
 import type { PrometheusApi, Sample } from './prometheus-api.js';
 import { type Desk, JOB, Stack } from './stack.js';
 import { VictoriaMetrics } from './victoria-metrics.js';
@@ -17,6 +18,13 @@ const NAMINGS: Readonly<Record<string, readonly string[]>> = {
 
 export const STORES = Object.keys(NAMINGS);
 
+/** All that a server has as of its last sample. */
+export interface Seen {
+  readonly api: PrometheusApi;
+  readonly at: number;
+  readonly samples: readonly Sample[];
+}
+
 /** All series that everybody has at about the same time. */
 export interface Look {
   /** By Prometheus and by the VictoriaMetrics that scrapes. */
@@ -24,9 +32,10 @@ export interface Look {
   readonly scrapedAgain: Figures;
   /** By the names of {@link STORES}. */
   readonly pushed: Readonly<Record<string, Figures>>;
-  readonly samples: {
-    readonly scraped: readonly Sample[];
-    readonly pushed: Readonly<Record<string, readonly Sample[]>>;
+  readonly seen: {
+    readonly scraped: Seen;
+    readonly scrapedAgain: Seen;
+    readonly pushed: Readonly<Record<string, Seen>>;
   };
 }
 
@@ -87,18 +96,22 @@ export class PushedStack {
   }
 
   async #lookOnce(): Promise<Look> {
-    const at = await this.stack.scraped();
-    const scraped = await this.stack.prometheus.instant(EVERYTHING, at);
-    const now = (api: PrometheusApi) => api.instant(EVERYTHING, Date.now());
-    const pushed: Record<string, Sample[]> = {};
-    for (const [name, store] of Object.entries(this.stores)) pushed[name] = await now(store);
+    await this.stack.scraped();
+    const [scraped, scrapedAgain] = [await see(this.stack.prometheus), await see(this.scraper)];
+    const pushed: Record<string, Seen> = {};
+    for (const [name, store] of Object.entries(this.stores)) pushed[name] = await see(store);
     return {
-      scraped: byIdentity('scraped', scraped),
-      scrapedAgain: byIdentity('scraped', await now(this.scraper)),
-      pushed: mapValues(pushed, (samples) => byIdentity('pushed', samples)),
-      samples: { scraped, pushed },
+      scraped: byIdentity('scraped', scraped.samples),
+      scrapedAgain: byIdentity('scraped', scrapedAgain.samples),
+      pushed: mapValues(pushed, ({ samples }) => byIdentity('pushed', samples)),
+      seen: { scraped, scrapedAgain, pushed },
     };
   }
+}
+
+async function see(api: PrometheusApi): Promise<Seen> {
+  const at = await lastSampleOf(api, CATALOGUE.up.name);
+  return { api, at, samples: await api.instant(EVERYTHING, at) };
 }
 
 /** JSON is YAML too. */

@@ -53,9 +53,9 @@ export class Stack {
     }
   }
 
-  /** Waits for the next scrape of the bot; see {@link Prometheus.scraped}. */
+  /** Waits for the next good scrape of the bot; see {@link Prometheus.scraped}. */
   scraped(): Promise<number> {
-    return this.prometheus.scraped(JOB);
+    return this.prometheus.scraped(JOB, true);
   }
 
   async stop(): Promise<void> {

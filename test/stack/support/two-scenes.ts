@@ -1,8 +1,12 @@
+import { TOKEN } from '../../integration/preload/bot.js';
 import type { OrderCommand } from './commands.js';
+import { eventually } from './eventually.js';
 import type { Desk } from './stack.js';
 import { streamsOpen } from './streams-open.js';
 import { tradeOneRound } from './trading-round.js';
 
+/** How many prices the bot hears of in the second scene. */
+const PRICES = 10;
 const LONG: OrderCommand = {
   venue: 'usdm',
   symbol: 'BTC/USDT:USDT',
@@ -33,9 +37,19 @@ export async function late({ bot, exchange }: Desk): Promise<void> {
   await tradeOneRound({ bot, exchange });
   await bot.tell('follow', 'spot trades');
   await streamsOpen(exchange, 1);
-  for (let price = 54_000; price > 53_000; price -= 100) {
-    exchange.prices.set('BTCUSDT', String(price));
+  for (let step = 1; step <= PRICES; step += 1) {
+    exchange.prices.set('BTCUSDT', String(54_000 - step * 100));
     await new Promise((resolve) => setImmediate(resolve));
   }
   await bot.tell('positions');
+  await eventually('the messages', async () => (await heard(bot.endpoint)) >= PRICES || undefined);
+}
+
+/** How many messages the bot has measured of the stream that it follows. */
+async function heard(endpoint: string): Promise<number> {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const text = await (await fetch(endpoint, { headers })).text();
+  const stream =
+    /^genesis_websocket_latency_ms_count\{exchange="binance",channel="trades"\} (\d+)$/m;
+  return Number(stream.exec(text)?.[1] ?? 0);
 }
