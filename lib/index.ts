@@ -78,4 +78,5 @@ export type { MetricsRequest, MetricsResponse } from './prometheus/http/handler.
 export { PrometheusExporter } from './prometheus/prometheus-exporter.js';
 export type { Genesis } from './sdk.js';
 export { currentGenesis, startGenesis } from './sdk.js';
+export { ScrubbingSpanExporter } from './traces/scrub/scrubbing-exporter.js';
 export { VERSION } from './version.js';

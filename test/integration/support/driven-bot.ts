@@ -123,8 +123,9 @@ export class DrivenBot {
   }
 
   /** What `/metrics` says now, as text. */
-  async scrape(): Promise<string> {
-    const response = await fetch(this.#endpoint, { headers: { authorization: `Bearer ${TOKEN}` } });
+  async scrape(accept = '*/*'): Promise<string> {
+    const headers = { accept, authorization: `Bearer ${TOKEN}` };
+    const response = await fetch(this.#endpoint, { headers });
     if (response.status !== 200) throw new Error(`the endpoint answered ${response.status}`);
     return response.text();
   }
