@@ -7,6 +7,7 @@ import {
   renderMetricsTable,
   renderOtlpMetricsTable,
 } from './metrics-table.js';
+import { renderSpanAttributesTable, renderSpansTable } from './traces-tables.js';
 
 /** What is generated into the documentation: a table for each pair of markers. */
 export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
@@ -15,6 +16,10 @@ export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => st
     'endpoint metrics': renderEndpointMetricsTable,
     'otlp metrics': renderOtlpMetricsTable,
     buckets: renderBucketsTable,
+  },
+  'docs/traces.md': {
+    spans: renderSpansTable,
+    'span attributes': renderSpanAttributesTable,
   },
   'docs/configuration.md': {
     variables: renderVariablesTable,

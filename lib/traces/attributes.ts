@@ -51,9 +51,6 @@ export const ORDER_ATTRIBUTES = {
   ),
 } as const satisfies Readonly<Record<string, SpanAttribute>>;
 
-/** The span of a fill. */
-export const FILL_SPAN = 'order fill';
-
 /** Longer than any id of an exchange; a UUID has 36 characters. */
 const LONGEST_ID = 64;
 const ID = /^[\w.:-]+$/;

@@ -1,6 +1,5 @@
 import type { Attributes, Span } from '@opentelemetry/api';
 import { SpanStatusCode } from '@opentelemetry/api';
-import type { OrderOperation } from '../../../lib/collector/order-event.js';
 import { outcomeOf } from '../../../lib/collector/order-event.js';
 import {
   exchangeAttributes,
@@ -8,11 +7,6 @@ import {
   orderAttributes,
 } from '../../../lib/traces/attributes.js';
 import type { OrderFailure, OrderRequest } from './order-call.js';
-
-/** The name of the span of a call, and of that of each order in it. */
-export function spanName(operation: OrderOperation, orders: number): string {
-  return orders > 1 ? `order ${operation}_batch` : `order ${operation}`;
-}
 
 /** What is known of a call before it is made. */
 export function requestAttributes({ exchange, orders }: OrderRequest): Attributes {

@@ -3,10 +3,11 @@ import { context as contexts, isSpanContextValid, SpanKind, trace } from '@opent
 import type { OrderEvent } from '../../../lib/collector/order-event.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import { idAttribute, ORDER_ATTRIBUTES, orderAttributes } from '../../../lib/traces/attributes.js';
+import { ACKNOWLEDGED, spanName } from '../../../lib/traces/spans.js';
 import type { Tracing } from '../tracing.js';
 import type { OrderFailure, OrderRequest } from './order-call.js';
 import type { OrderIds } from './order-ids.js';
-import { requestAttributes, setOutcome, spanName } from './order-spans.js';
+import { requestAttributes, setOutcome } from './order-spans.js';
 import type { TracedOrders } from './traced-orders.js';
 
 const PLACE = 'tracing an order';
@@ -79,7 +80,7 @@ export class OrderTrace {
   acknowledged(): void {
     // The last word may have been faster.
     if (this.#isEnded) return;
-    neverThrow(PLACE, () => this.#span.addEvent('acknowledged'));
+    neverThrow(PLACE, () => this.#span.addEvent(ACKNOWLEDGED));
   }
 
   /** What the orders of the call are known by, one entry an order; some are several orders. */

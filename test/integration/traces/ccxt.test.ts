@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
+import { ORDER_ATTRIBUTES } from '../../../lib/traces/attributes.js';
+import { ORDER_SPANS } from '../../../lib/traces/spans.js';
 import { quietExchange } from '../../examples/paper-exchange/support.js';
 import { secretsIn } from '../support/canaries.js';
 import { DrivenBot, given } from '../support/driven-bot.js';
@@ -213,6 +215,24 @@ describe('the spans of ccxt orders', () => {
     exchange.prices.set('BTCUSDT', '48900');
     const [fill] = (await traces.named('order fill')) as [Span];
     expect(fill.links.map(({ spanId }) => spanId)).to.deep.equal([order.spanId]);
+  });
+
+  it('hold what is declared of them, and nothing else', () => {
+    const ours = traces.all().filter(({ scope }) => scope === 'genesis-otel/ccxt');
+    expect(new Set(ours.map(({ name }) => name))).to.include.keys(
+      'order create',
+      'order create_batch',
+      'order edit',
+      'order cancel',
+      'order fill',
+    );
+    for (const { name, attributes } of ours) {
+      const definition = ORDER_SPANS.find(({ names }) => names.includes(name));
+      const allowed = [...(definition?.attributes ?? []), ...(definition?.optional ?? [])];
+      expect(allowed.map((key) => ORDER_ATTRIBUTES[key].name)).to.include.members(
+        Object.keys(attributes),
+      );
+    }
   });
 
   it('hold no secret and no query', () => {

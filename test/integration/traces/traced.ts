@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnyValue, KeyValue, Span as SentSpan } from '../../support/otlp/messages.js';
 import { OtlpReceiver } from '../../support/otlp/otlp-receiver.js';
+import type { OtlpRequest } from '../../support/otlp/otlp-request.js';
 
 /** The number of OTLP for a span of kind client. */
 export const CLIENT = 3;
@@ -17,8 +18,7 @@ export interface Span extends Omit<SentSpan, 'attributes'> {
 /** A receiver of spans, and the environment of a bot that sends them there. */
 export class Traces {
   readonly receiver: OtlpReceiver;
-  /** Also those that were forgotten. */
-  readonly #texts: string[] = [];
+  readonly #forgotten: OtlpRequest[] = [];
 
   private constructor(receiver: OtlpReceiver) {
     this.receiver = receiver;
@@ -37,19 +37,14 @@ export class Traces {
     };
   }
 
-  /** All spans so far, in the order in which they came. */
+  /** The spans since the last `forget`, in the order in which they came. */
   spans(): Span[] {
-    return this.receiver
-      .messages('traces')
-      .flatMap(({ resourceSpans }) => resourceSpans)
-      .flatMap(({ scopeSpans }) => scopeSpans)
-      .flatMap(({ scope, spans }) =>
-        spans.map((span) => ({
-          ...span,
-          scope: scope?.name ?? '',
-          attributes: plain(span.attributes),
-        })),
-      );
+    return this.receiver.requests.flatMap(spansIn);
+  }
+
+  /** All spans that ever came. */
+  all(): Span[] {
+    return [...this.#forgotten.flatMap(spansIn), ...this.spans()];
   }
 
   /** Waits until what was sent is as expected; what came is in the error otherwise. */
@@ -81,19 +76,30 @@ export class Traces {
 
   /** Everything that was ever sent, as bytes that look like text. */
   text(): string {
-    const now = this.receiver.requests.map(({ raw }) => raw.toString('latin1'));
-    return [...this.#texts, ...now].join('\n');
+    const requests = [...this.#forgotten, ...this.receiver.requests];
+    return requests.map(({ raw }) => raw.toString('latin1')).join('\n');
   }
 
   forget(): void {
-    this.#texts.push(this.text());
-    this.#texts.splice(0, this.#texts.length - 1);
-    this.receiver.requests.length = 0;
+    this.#forgotten.push(...this.receiver.requests.splice(0));
   }
 
   stop(): Promise<void> {
     return this.receiver.stop();
   }
+}
+
+function spansIn(request: OtlpRequest): Span[] {
+  if (request.signal !== 'traces') return [];
+  return request.message.resourceSpans
+    .flatMap(({ scopeSpans }) => scopeSpans)
+    .flatMap(({ scope, spans }) =>
+      spans.map((span) => ({
+        ...span,
+        scope: scope?.name ?? '',
+        attributes: plain(span.attributes),
+      })),
+    );
 }
 
 function plain(attributes: readonly KeyValue[]): Record<string, unknown> {
