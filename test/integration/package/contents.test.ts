@@ -60,8 +60,8 @@ describe('the packed package', () => {
   });
 
   it('has no file of a source that is gone', () => {
-    for (const path of paths.filter((name) => name.endsWith('.js'))) {
-      const source = path.replace(/^dist\/(.*)\.js$/, '$1.ts');
+    for (const path of paths.filter((name) => /\.m?js$/.test(name))) {
+      const source = path.replace(/^dist\/(.*)\.(m?)js$/, '$1.$2ts');
       expect(() => readFileSync(join(REPOSITORY, source)), source).not.to.throw();
     }
   });
