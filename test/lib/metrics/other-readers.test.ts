@@ -13,6 +13,7 @@ import { expect } from 'chai';
 import type { MetricsCollector } from '../../../lib/collector/metrics-collector.js';
 import { collectorFor } from '../../../lib/collector/shared-collector.js';
 import { CATALOGUE } from '../../../lib/metrics/catalogue.js';
+import { MetricsRegistry } from '../../../lib/metrics/metrics-registry.js';
 import { genesisViews } from '../../../lib/metrics/views.js';
 import { PrometheusExporter } from '../../../lib/prometheus/prometheus-exporter.js';
 import { parseExposition } from '../../support/series.js';
@@ -35,7 +36,6 @@ class SetUp {
   readonly exporter: InMemoryMetricExporter;
   readonly prometheus = new PrometheusExporter({ preventServerStart: true });
   readonly provider: MeterProvider;
-  readonly collector: MetricsCollector;
 
   constructor(temporality: AggregationTemporality, views: ViewOptions[] = genesisViews()) {
     this.exporter = new ExponentialExporter(temporality);
@@ -44,7 +44,10 @@ class SetUp {
       exportIntervalMillis: HOUR_MS,
     });
     this.provider = new MeterProvider({ readers: [reader, this.prometheus], views });
-    this.collector = collectorFor(this.provider);
+  }
+
+  get collector(): MetricsCollector {
+    return collectorFor(this.provider);
   }
 
   placeOrder(): void {
@@ -96,6 +99,28 @@ describe('the catalogue beside readers of somebody else', () => {
     expect(scraped.get(`genesis_orders_failed_total${SERIES}`)).to.equal(0);
     expect(scraped.get('genesis_tilt_score')).to.equal(35);
   });
+
+  for (const [name, temporality, repeats] of [
+    ['deltas', AggregationTemporality.DELTA, false],
+    ['cumulative values', AggregationTemporality.CUMULATIVE, true],
+  ] as const) {
+    const what = repeats ? 'is repeated by the SDK to' : 'ends for';
+    it(`a gauge that has ended on the endpoint ${what} a reader of ${name}`, async () => {
+      setUp = new SetUp(temporality, []);
+      const registry = new MetricsRegistry({ meterProvider: setUp.provider });
+      registry.instruments.rateLimitUsage.record(0, { exchange: 'kraken', limit_type: 'orders' });
+      const metric = 'genesis_rate_limit_usage_ratio';
+      const series = `${metric}{exchange="kraken",limit_type="orders"}`;
+      expect(onlyValue((await setUp.push()).get(metric))).to.equal(0);
+      expect((await setUp.scrape()).get(series)).to.equal(0);
+      registry.instruments.rateLimitUsage.remove({ exchange: 'kraken', limit_type: 'orders' });
+      // What was observed for the scrape is told to the other reader once more.
+      await setUp.push();
+      const points = (await setUp.push()).get(metric)?.dataPoints ?? [];
+      expect(points).to.have.length(repeats ? 1 : 0);
+      expect((await setUp.scrape()).has(series)).to.equal(false);
+    });
+  }
 
   it('keeps the buckets of the catalogue where a reader wants exponential ones', async () => {
     setUp = new SetUp(AggregationTemporality.CUMULATIVE);
