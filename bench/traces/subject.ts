@@ -4,6 +4,7 @@ import type { ClientWork } from '../clients/bench-client.js';
 import { BENCH_CLIENTS } from '../clients/clients.js';
 import { measure, repeat, warmUp } from '../clients/measured-work.js';
 import type { Turn, TurnFigures } from '../clients/turn.js';
+import { KINDS } from '../clients/turn.js';
 
 /** Of one order. */
 export interface TracedFigures extends TurnFigures {
@@ -32,7 +33,9 @@ async function main(): Promise<void> {
   const client = BENCH_CLIENTS.find((one) => one.package === name);
   if (client === undefined) throw new Error(`no client of the bench is called ${name}`);
   const work = await client.start();
-  await warmUp(work, 'order');
+  // As the bench of the clients does, so that an earlier build's can be compared.
+  const kinds = KINDS.filter((kind) => kind === 'order' || work.receiveMessage !== undefined);
+  for (const kind of kinds) await warmUp(work, kind);
   await genesis?.forceFlush(FLUSH_MS);
   process.on('message', async (turn: Turn) => {
     const figures = await measure(work, turn);
