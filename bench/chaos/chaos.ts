@@ -69,7 +69,7 @@ export const chaosPart: Part<ChaosFigures> = {
   name: 'chaos',
   isLong: true,
   measure: async () => {
-    const run = await runChaos(phases(SEED, SECONDS * 1_000));
+    const run = await runChaos(SECONDS, phases(SEED, SECONDS * 1_000));
     const minutes = (run.bands.at(-1)?.to ?? 0) / 60;
     mkdirSync(dirname(PLOT), { recursive: true });
     writeFileSync(PLOT, plotOf(run, minutes));

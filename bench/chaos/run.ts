@@ -13,8 +13,9 @@ import type { TimedSample } from './watch.js';
 import { Watch } from './watch.js';
 
 const WORK: Work = { lines: 8_000, recordingsPerSecond: 4_000, ordersPerSecond: 20 };
-/** As long as a push may take; longer than a busy machine keeps a healthy collector from answering. */
 const INTERVAL_MS = 1_000;
+/** Longer than a busy machine keeps a healthy collector from answering. */
+const TIMEOUT_MS = 2_000;
 /** Until the code of a bot is compiled and its heap has found its size. */
 const WARM_UP_MS = 20_000;
 /** Longer than gRPC waits before it dials a collector again that was away. */
@@ -69,14 +70,14 @@ interface Pushing {
 }
 
 /** A bot for each protocol, and one that is only scraped, in the same minutes. */
-export async function runChaos(phases: readonly Phase[]): Promise<ChaosRun> {
+export async function runChaos(seconds: number, phases: readonly Phase[]): Promise<ChaosRun> {
   const control = await BotProcess.start(WORK, undefined);
   const pushing = await Promise.all(PROTOCOLS.map(startPushing));
   const bots = [control, ...pushing.map(({ bot }) => bot)];
   await pause(WARM_UP_MS);
   const before = await Promise.all(bots.map((bot) => bot.ask('rested')));
   const watch = new Watch(bots);
-  const bands = await misbehave(phases, pushing, watch);
+  const bands = await misbehave(untilOver(seconds, phases, watch), pushing, watch);
   await watch.end();
   const ledgers = await Promise.all(bots.map((bot) => bot.ask('stop')));
   const ends = await Promise.all(pushing.map((one, at) => endOf(one, ledgers[at + 1] as Ledger)));
@@ -92,15 +93,23 @@ export async function runChaos(phases: readonly Phase[]): Promise<ChaosRun> {
 }
 
 async function startPushing(protocol: Protocol): Promise<Pushing> {
-  const collector = await CollectorProcess.start(protocol, INTERVAL_MS);
+  const collector = await CollectorProcess.start(protocol, TIMEOUT_MS);
   const { url } = collector;
-  const times = { intervalMs: INTERVAL_MS, timeoutMs: INTERVAL_MS };
+  const times = { intervalMs: INTERVAL_MS, timeoutMs: TIMEOUT_MS };
   const bot = await BotProcess.start(WORK, { url, protocol, ...times, hasTraces: true });
   return { protocol, bot, collector, pushes: new PushesByBehaviour() };
 }
 
+/** Faults and rests, which a busy machine may stretch, for as long as there is time; a rest comes last. */
+function* untilOver(seconds: number, phases: readonly Phase[], watch: Watch): Iterable<Phase> {
+  for (const phase of phases) {
+    yield phase;
+    if (phase.behaviour === 'well' && watch.seconds > seconds) return;
+  }
+}
+
 async function misbehave(
-  phases: readonly Phase[],
+  phases: Iterable<Phase>,
   pushing: readonly Pushing[],
   watch: Watch,
 ): Promise<Band[]> {

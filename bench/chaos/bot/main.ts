@@ -42,6 +42,8 @@ interface Recording {
 const TICK_MS = 10;
 const RESOLUTION_MS = 5;
 const NANOSECONDS = 1e6;
+const FIRST_ORDERS = 12_000;
+const ORDERS_AT_ONCE = 50;
 const VALUES = [0.0007, 0.003, 0.02, 0.2, 1.5, 20];
 
 class HouseClient {
@@ -77,6 +79,7 @@ class Pace {
   #at = 0;
   #due = 0;
   #orders = 0;
+  #firstOrders = 0;
   #isOver = false;
 
   constructor(lines: number, perSecond: number, ordersPerSecond: number) {
@@ -91,10 +94,20 @@ class Pace {
     this.#ordersPerTick = (ordersPerSecond * TICK_MS) / 1_000;
   }
 
+  /** What is remembered of the last orders is full then, as it is after some hours. */
+  async placeManyOrders(): Promise<void> {
+    while (this.#orders < FIRST_ORDERS) {
+      await this.#order();
+      if (this.#orders % ORDERS_AT_ONCE === 0) await new Promise(setImmediate);
+    }
+    this.#firstOrders = this.#orders;
+  }
+
   async run(): Promise<void> {
     for (let round = 1; !this.#isOver; round += 1) {
       while (this.#due < round * this.#perTick) this.#record();
-      while (this.#orders < round * this.#ordersPerTick) await this.#order();
+      const orders = this.#firstOrders + round * this.#ordersPerTick;
+      while (this.#orders < orders) await this.#order();
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
   }
@@ -143,6 +156,7 @@ async function main(): Promise<void> {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   const address = await currentGenesis()?.endpoint();
   const pace = new Pace(lines ?? 0, perSecond ?? 0, ordersPerSecond ?? 0);
+  await pace.placeManyOrders();
   delays.enable();
   void pace.run();
   process.on('message', (question: keyof BotReplies) => {

@@ -1,14 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { nextMessage } from '../../next-message.js';
 import type { Phase } from '../faults.js';
 import type { CollectorQuestion, Seen } from './main.js';
 
 const FILE = join(__dirname, 'main.js');
-/** A collector is on another machine as a rule, and takes no processor from the bot. */
-const NICENESS = 15;
 
 export const PROTOCOLS = ['http/protobuf', 'grpc'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
@@ -26,7 +23,6 @@ export class CollectorProcess {
   static async start(protocol: Protocol, timeoutMs: number): Promise<CollectorProcess> {
     const child = fork(FILE, [protocol, String(timeoutMs)]);
     const { port } = (await nextMessage(child)) as { port: number };
-    if (child.pid !== undefined) setPriority(child.pid, NICENESS);
     return new CollectorProcess(child, port);
   }
 
