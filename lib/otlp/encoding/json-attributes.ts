@@ -6,13 +6,16 @@ type JsonValue = { readonly [kind: string]: unknown };
 
 /** Attributes as OTLP has them: a list of pairs. */
 export function jsonAttributes(attributes: Attributes): { key: string; value: JsonValue }[] {
-  return Object.entries(attributes).map(([key, value]) => ({ key, value: jsonValue(value) }));
+  return Object.entries(attributes).map(([key, value]) => ({
+    key: key.toWellFormed(),
+    value: jsonValue(value),
+  }));
 }
 
 function jsonValue(value: unknown): JsonValue {
   switch (typeof value) {
     case 'string':
-      return { stringValue: value };
+      return { stringValue: value.toWellFormed() };
     case 'boolean':
       return { boolValue: value };
     case 'number':

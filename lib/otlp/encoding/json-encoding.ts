@@ -83,5 +83,10 @@ function* encodeMetric(metric: OtlpMetric): Generator<undefined, Written> {
 
 /** The fields of an object, without its braces. */
 function fields(object: object): string {
-  return JSON.stringify(object).slice(1, -1);
+  return JSON.stringify(object, wellFormed).slice(1, -1);
+}
+
+/** Half of a surrogate pair is no text; some collectors would refuse the whole message for it. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }

@@ -28,7 +28,8 @@ function jsonValueOf(
     case 'exponential_histogram':
       return exponentialHistogram(value as ExponentialHistogram);
     default:
-      return isInteger
+      // A sum of whole numbers may have grown beyond all that 64 bits can hold.
+      return isInteger && Number.isSafeInteger(value)
         ? { asInt: jsonInteger(value as number) }
         : { asDouble: jsonDouble(value as number) };
   }

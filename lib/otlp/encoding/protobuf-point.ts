@@ -49,9 +49,10 @@ function writeCommon(writer: Writer, fields: CommonFields, point: OtlpPoint): vo
   for (const exemplar of point.exemplars) writeExemplar(writer, fields.exemplars, exemplar);
 }
 
+/** A sum of whole numbers may have grown beyond all that 64 bits can hold. */
 function writeNumber(writer: Writer, value: number, isInteger: boolean): void {
   const { as_int, as_double } = FIELDS.NumberDataPoint;
-  if (isInteger) writer.uint32(tag(as_int, BITS_64)).sfixed64(value);
+  if (isInteger && Number.isSafeInteger(value)) writer.uint32(tag(as_int, BITS_64)).sfixed64(value);
   else writeDouble(writer, as_double, value);
 }
 

@@ -25,7 +25,12 @@ export function writeCount(writer: Writer, field: number, count: number): void {
 }
 
 export function writeText(writer: Writer, field: number, text: string | undefined): void {
-  if (text !== undefined && text !== '') writer.uint32(tag(field)).string(text);
+  if (text !== undefined && text !== '') writeString(writer, field, text);
+}
+
+/** Half of a surrogate pair is no text; some collectors would refuse the whole message for it. */
+function writeString(writer: Writer, field: number, text: string): void {
+  writer.uint32(tag(field)).string(text.toWellFormed());
 }
 
 /** Attributes as OTLP has them: a list of pairs. */
@@ -41,7 +46,7 @@ export function writeAttributes(writer: Writer, field: number, attributes: Attri
 function writeValue(writer: Writer, field: number, value: unknown): void {
   const { string_value, bool_value, array_value } = FIELDS.AnyValue;
   writer.uint32(tag(field)).fork();
-  if (typeof value === 'string') writer.uint32(tag(string_value)).string(value);
+  if (typeof value === 'string') writeString(writer, string_value, value);
   else if (typeof value === 'boolean') writer.uint32(tag(bool_value, VARINT)).bool(value);
   else if (typeof value === 'number') writeNumber(writer, value);
   else if (Array.isArray(value)) writeArray(writer, array_value, value);

@@ -1,6 +1,4 @@
 const SPECIAL_IN_VALUE = /[\\"\n\ud800-\udfff]/;
-/** Only halves without their other half match, because of the flag `u`. */
-const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
 /** A label's value between its quotes; the same in both formats, for any string. */
 export function escapeLabelValue(value: string): string {
@@ -20,9 +18,5 @@ export function escapeOpenMetricsHelp(help: string): string {
 
 /** A lone half of a surrogate pair cannot be written as UTF-8. */
 function escapeLines(text: string): string {
-  return wellFormed(text).replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-}
-
-export function wellFormed(text: string): string {
-  return text.replace(LONE_SURROGATE, '\ufffd');
+  return text.toWellFormed().replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 }

@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { escapeLabelValue, wellFormed } from './escaping.js';
+import { escapeLabelValue } from './escaping.js';
 import { labelName } from './names.js';
 
 /** Where the values of a label come from, as far as it was seen. */
@@ -63,7 +63,7 @@ export class LabelText {
     const text = attributeText(value);
     const escaped = escapeLabelValue(text);
     // Two strings that UTF-8 cannot tell apart.
-    if (escaped !== text && wellFormed(text) !== text) this.#isAmbiguous = true;
+    if (escaped !== text && !text.isWellFormed()) this.#isAmbiguous = true;
     return escaped;
   }
 

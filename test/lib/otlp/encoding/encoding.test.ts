@@ -1,3 +1,4 @@
+import type { Attributes } from '@opentelemetry/api';
 import { ValueType } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
@@ -11,8 +12,18 @@ const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const SPAN_ID = 'b7ad6b7169203331';
 const START: [number, number] = [1_700_000_000, 5];
 
+interface Counter {
+  readonly valueType: ValueType;
+  readonly attributes: Attributes;
+  readonly description: string;
+}
+
 /** A counter of so many series, in a message. */
-function counterOf(series: number, of: (nr: number) => number = (nr) => nr): ResourceMetrics {
+function counterOf(
+  series: number,
+  of: (nr: number) => number = (nr) => nr,
+  { valueType = ValueType.DOUBLE, attributes = {}, description = '' }: Partial<Counter> = {},
+): ResourceMetrics {
   const advice = {};
   publishExemplars(advice, {
     of: ({ nr }) => {
@@ -21,8 +32,8 @@ function counterOf(series: number, of: (nr: number) => number = (nr) => nr): Res
     },
   });
   const descriptor = {
-    ...{ name: 'orders_total', description: '', unit: '{order}', advice },
-    ...{ type: InstrumentType.COUNTER, valueType: ValueType.DOUBLE },
+    ...{ name: 'orders_total', description, unit: '{order}', advice },
+    ...{ type: InstrumentType.COUNTER, valueType },
   };
   const metric = {
     descriptor,
@@ -30,7 +41,7 @@ function counterOf(series: number, of: (nr: number) => number = (nr) => nr): Res
     dataPointType: DataPointType.SUM,
     isMonotonic: true,
     dataPoints: Array.from({ length: series }, (_, nr) => ({
-      ...{ attributes: { nr }, startTime: START, endTime: START, value: of(nr) },
+      ...{ attributes: { nr, ...attributes }, startTime: START, endTime: START, value: of(nr) },
     })),
   } as unknown as MetricData;
   return {
@@ -69,6 +80,29 @@ for (const name of ['protobuf', 'json'] as const) {
         counterOf(3, (nr) => values[nr] ?? 0),
       );
       expect(points.map(({ asDouble }) => asDouble)).to.deep.equal(values);
+    });
+
+    it('tells whole numbers that 64 bits cannot hold as what they are', () => {
+      const values = [7, -7, 2 ** 63, 1e300, Number.POSITIVE_INFINITY, Number.NaN];
+      const points = pointsOf(
+        name,
+        counterOf(values.length, (nr) => values[nr] ?? 0, { valueType: ValueType.INT }),
+      );
+      const told = points.map(({ asInt, asDouble }) => [asInt, asDouble]);
+      const doubles = values.slice(2).map((value) => [undefined, value]);
+      expect(told).to.deep.equal([['7', undefined], ['-7', undefined], ...doubles]);
+    });
+
+    it('is text throughout where what it tells of is none', () => {
+      const odd = { attributes: { 'a\ud83d': 'b\ude00' }, description: 'c\ud83d' };
+      const { body } = encoded(
+        ENCODINGS[name],
+        counterOf(1, () => 1, odd),
+      );
+      const metric = decoded(name, body).resourceMetrics[0]?.scopeMetrics[0]?.metrics[0];
+      expect(metric?.description).to.equal('c\ufffd');
+      expect(metric?.sum?.dataPoints[0]?.attributes[1]).to.deep.include({ key: 'a\ufffd' });
+      expect(metric?.sum?.dataPoints[0]?.attributes[1]?.value?.stringValue).to.equal('b\ufffd');
     });
 
     it('pauses every few series while it is made', () => {
