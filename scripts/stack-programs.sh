@@ -24,7 +24,7 @@ provide() {
     private_apt_unpack "$work/$suite/root" "$package"
     rm -rf "${folder:?}/$suite"
     mv "$work/$suite/root" "$folder/$suite"
-    "$program" --version 2>&1 | grep -m 1 .
+    echo "$package $(dpkg-deb -f "$work/$suite/archives/$package"_*.deb Version) of $suite"
   fi
   echo "$program"
 }
