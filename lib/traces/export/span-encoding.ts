@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { JSON_ENCODING } from '../../otlp/encoding/json-encoding.js';
 import { PROTOBUF_ENCODING } from '../../otlp/encoding/protobuf-encoding.js';
@@ -15,10 +16,18 @@ export interface SpanEncoding {
 
 type Transformer = typeof import('@opentelemetry/otlp-transformer');
 
-/** Only a bot that exports spans waits for it to be loaded. */
+/**
+ * Only a bot that exports spans waits for it to be loaded. It is that of OpenTelemetry's exporter, which
+ * some package managers show to nobody else.
+ */
 function transformer(): Transformer {
-  return require('@opentelemetry/otlp-transformer') as Transformer;
+  loaded ??= createRequire(require.resolve('@opentelemetry/exporter-trace-otlp-proto'))(
+    '@opentelemetry/otlp-transformer',
+  ) as Transformer;
+  return loaded;
 }
+
+let loaded: Transformer | undefined;
 
 const EMPTY = new Uint8Array();
 
