@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { quietExchange } from '../../examples/paper-exchange/support.js';
+import { DrivenBot as AlpacaBot, forEachBot, SECRETS } from '../alpaca/driven-bot.js';
 import { buy as bitmartBuy } from '../bitmart-api/support.js';
 import { market as coinbaseMarket, KEYS } from '../coinbase-api/support.js';
 import { secretsIn } from '../support/canaries.js';
-import type { Call } from '../support/driven-bot.js';
+import type { AwaitedEvent, Call } from '../support/driven-bot.js';
 import { DrivenBot, given, NOW } from '../support/driven-bot.js';
 import { call } from '../support/order-suite.js';
 import type { Span } from './traced.js';
@@ -15,9 +16,13 @@ interface Traced {
   readonly exchange: string;
   /** Begins a stream that tells fills. */
   readonly follow?: readonly Call[];
+  /** Tells that there is a connection. */
+  readonly ready?: AwaitedEvent;
   readonly order: Call;
   /** Asks for the fills, where no stream tells them. */
   readonly fills?: Call;
+  /** Whether the exchange acknowledges an order before it says what became of it. */
+  readonly isAcknowledged?: boolean;
   /** How the HTTP call of an order is sent; undefined for orders over WebSocket. */
   readonly http: 'POST' | undefined;
   readonly env?: Readonly<Record<string, string>>;
@@ -104,6 +109,41 @@ const CLIENTS: readonly Traced[] = [
     http: 'POST',
   },
   {
+    file: 'okx-api/bot.cjs',
+    exchange: 'okx',
+    order: call('wsApi', 'submitNewOrder', OKX),
+    fills: call('rest', 'getFills', { instType: 'SWAP' }),
+    http: undefined,
+  },
+  {
+    file: 'bybit-api/bot.cjs',
+    exchange: 'bybit',
+    order: call('wsApi', 'submitNewOrder', BYBIT),
+    fills: call('rest', 'getExecutionList', { category: 'linear' }),
+    http: undefined,
+  },
+  {
+    file: 'gate/bot.cjs',
+    exchange: 'gate',
+    order: call('wsApi', 'submitNewFuturesOrder', {
+      contract: 'BTC_USDT',
+      size: 100,
+      price: '0',
+      tif: 'ioc',
+    }),
+    fills: call('rest', 'getFuturesTradingHistory', { settle: 'usdt', contract: 'BTC_USDT' }),
+    http: undefined,
+    isAcknowledged: true,
+  },
+  {
+    file: 'binance-connector/bot.cjs',
+    exchange: 'binance',
+    follow: [call('sockets', 'connect')],
+    ready: { on: 'told', name: 'apiOpen' },
+    order: call('api', 'newOrder', 'BTCUSDT', 'BUY', 'MARKET', { quantity: 0.01 }),
+    http: undefined,
+  },
+  {
     file: 'gate/bot.cjs',
     exchange: 'gate',
     order: call('rest', 'submitFuturesOrder', GATE),
@@ -135,7 +175,16 @@ const CLIENTS: readonly Traced[] = [
 ];
 
 for (const client of CLIENTS) {
-  const { file, exchange: name, order, follow = [], fills, http } = client;
+  const {
+    file,
+    exchange: name,
+    order,
+    follow = [],
+    ready,
+    fills,
+    http,
+    isAcknowledged = false,
+  } = client;
   describe(`the spans of ${file}, ${order.on}.${order.method}`, () => {
     it('are one for an order, its HTTP call below it, and one for each fill, linked to it', async () => {
       const exchange = await quietExchange({ spotBalances: { USDT: '1000000', BTC: '10' } });
@@ -144,6 +193,7 @@ for (const client of CLIENTS) {
       const env = traces.env(client.env);
       const bot = await DrivenBot.start(file, { url: exchange.url, env });
       for (const one of follow) given(await bot.call(one.on, one.method, ...(one.args ?? [])));
+      if (ready !== undefined) await bot.happened(ready);
       const [outcome] = await bot.calls([order]);
       given(outcome);
       if (fills !== undefined) given((await bot.calls([fills]))[0]);
@@ -155,6 +205,9 @@ for (const client of CLIENTS) {
         'genesis.order.outcome': 'success',
         'genesis.order.retries': 0,
       });
+      expect(span.events.map((event) => event.name)).to.deep.equal(
+        isAcknowledged ? ['acknowledged'] : [],
+      );
       const [fill] = (await traces.named('order fill')) as [Span];
       expect(fill.links.map(({ spanId }) => spanId)).to.deep.equal([span.spanId]);
       const below = traces.spans().filter(({ parentSpanId }) => parentSpanId === span.spanId);
@@ -170,3 +223,29 @@ for (const client of CLIENTS) {
     });
   });
 }
+
+forEachBot('the spans of orders', (bench, name) => {
+  let traces: Traces;
+  let bot: AlpacaBot;
+
+  before(async () => {
+    traces = await Traces.start();
+    bot = await AlpacaBot.start(name, bench.exchange, { env: traces.env() });
+  });
+
+  after(async () => {
+    await bot.stop();
+    await traces.stop();
+  });
+
+  it('have the HTTP call below them, and are linked to the fills', async () => {
+    await bot.do('place', { symbol: 'AAPL', qty: 4, side: 'buy' });
+    await bot.do('history');
+    const [span] = (await traces.named('order create')) as [Span];
+    const [fill] = (await traces.named('order fill')) as [Span];
+    const [http] = (await traces.named('POST')) as [Span];
+    expect(fill.links.map(({ spanId }) => spanId)).to.deep.equal([span.spanId]);
+    expect(http.parentSpanId).to.equal(span.spanId);
+    for (const secret of Object.values(SECRETS)) expect(traces.text()).not.to.contain(secret);
+  });
+});
