@@ -56,6 +56,7 @@ export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): Othe
       }),
   );
   sdk.start();
+  const logsProvider = logs ? registeredLogs() : undefined;
   const stays = [
     giveWay(trace, 'setGlobalTracerProvider'),
     giveWay(context, 'setGlobalContextManager'),
@@ -64,7 +65,8 @@ export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): Othe
   return {
     tracerProvider: traces === undefined ? undefined : registeredProvider(),
     forceFlush: async () => {
-      await Promise.all(queues.map((queue) => queue.forceFlush()));
+      const work = queues.map((queue) => queue.forceFlush());
+      await Promise.all([...work, logsProvider?.forceFlush?.()]);
     },
     shutdown: () => {
       for (const stay of stays) stay();
@@ -77,4 +79,10 @@ export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): Othe
 function registeredProvider(): TracerProvider {
   const provider = trace.getTracerProvider() as TracerProvider & { getDelegate?(): TracerProvider };
   return provider.getDelegate?.() ?? provider;
+}
+
+/** What is flushed of the logs; as with spans that of this moment. */
+function registeredLogs(): { forceFlush?(): Promise<void> } {
+  const { logs } = require('@opentelemetry/api-logs') as typeof import('@opentelemetry/api-logs');
+  return logs.getLoggerProvider() as { forceFlush?(): Promise<void> };
 }
