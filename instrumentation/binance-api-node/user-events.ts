@@ -9,7 +9,9 @@ export function rawEvent(given: unknown): unknown {
   const { eventType, type } = event;
   if (eventType === undefined) return { ...event, e: type };
   const { symbol: s, side: S, executionType: x, tradeId: t, realizedProfit: rp } = event;
-  const order = { s, S, x, t, rp, T: event['orderTime'] };
+  // The client calls the id that the bot has given an order differently on spot and on futures.
+  const { orderId: i, clientOrderId, newClientOrderId: c = clientOrderId } = event;
+  const order = { s, S, x, t, rp, i, c, T: event['orderTime'] };
   switch (eventType) {
     case 'executionReport':
       return { e: eventType, ...order };

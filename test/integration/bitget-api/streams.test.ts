@@ -64,7 +64,7 @@ describe('streams of Bitget', () => {
   });
 
   it('are down when a socket is cut, until the client has dialled again', async () => {
-    await start({ BOT_RECONNECT_TIMEOUT: '1000' });
+    await start({ BOT_RECONNECT_TIMEOUT: '3000' });
     await subscribe();
     await eventually(bot, (series) => series.get(STATUS) === 1, 'the stream');
     exchange.dropSockets();
@@ -77,7 +77,7 @@ describe('streams of Bitget', () => {
     await start({
       BOT_PING_INTERVAL: '50',
       BOT_PONG_TIMEOUT: '100',
-      BOT_RECONNECT_TIMEOUT: '1000',
+      BOT_RECONNECT_TIMEOUT: '3000',
     });
     await subscribe();
     const pings = 'genesis_websocket_ping_seconds_count';

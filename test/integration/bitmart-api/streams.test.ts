@@ -85,7 +85,7 @@ describe('streams of bitmart-api', () => {
   });
 
   it('are down when a socket is cut, until the client has dialled again', async () => {
-    await start({ BOT_RECONNECT_TIMEOUT: '1000' });
+    await start({ BOT_RECONNECT_TIMEOUT: '3000' });
     await subscribe('futures/trade:BTCUSDT');
     expect(exchange.dropSockets()).to.equal(1);
     await eventually(bot, (series) => series.get(STATUS) === 0, 'the cut to be seen');
@@ -97,7 +97,7 @@ describe('streams of bitmart-api', () => {
     await start({
       BOT_PING_INTERVAL: '50',
       BOT_PONG_TIMEOUT: '100',
-      BOT_RECONNECT_TIMEOUT: '1000',
+      BOT_RECONNECT_TIMEOUT: '3000',
     });
     await subscribe('spot/trade:BTC_USDT');
     exchange.faults.set({ kind: 'silent-ws' });

@@ -94,7 +94,7 @@ describe('streams of coinbase-api', () => {
   });
 
   it('are down when a socket is cut, until the client has dialled again', async () => {
-    await start({ BOT_RECONNECT_TIMEOUT: '1000' });
+    await start({ BOT_RECONNECT_TIMEOUT: '3000' });
     await subscribe();
     expect(exchange.dropSockets()).to.equal(1);
     await eventually(bot, (series) => series.get(STATUS) === 0, 'the cut to be seen');
@@ -106,7 +106,7 @@ describe('streams of coinbase-api', () => {
     await start({
       BOT_PING_INTERVAL: '50',
       BOT_PONG_TIMEOUT: '100',
-      BOT_RECONNECT_TIMEOUT: '1000',
+      BOT_RECONNECT_TIMEOUT: '3000',
     });
     await subscribe();
     exchange.faults.set({ kind: 'silent-ws' });

@@ -97,7 +97,7 @@ describe('streams of okx-api', () => {
   });
 
   it('are down when a socket is cut, until the client has dialled again', async () => {
-    await start({ BOT_RECONNECT_TIMEOUT: '1000' });
+    await start({ BOT_RECONNECT_TIMEOUT: '3000' });
     await subscribe();
     expect((await bot.series()).get(STATUS)).to.equal(1);
     expect(exchange.dropSockets()).to.equal(1);
@@ -110,7 +110,7 @@ describe('streams of okx-api', () => {
     await start({
       BOT_PING_INTERVAL: '50',
       BOT_PONG_TIMEOUT: '100',
-      BOT_RECONNECT_TIMEOUT: '1000',
+      BOT_RECONNECT_TIMEOUT: '3000',
     });
     await subscribe();
     exchange.faults.set({ kind: 'silent-ws' });

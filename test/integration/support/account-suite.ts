@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import type { PaperExchange } from '../../../examples/paper-exchange/index.js';
 import { accountIdOf } from '../../../examples/paper-exchange/index.js';
-import { quietExchange, until } from '../../examples/paper-exchange/support.js';
+import { quietExchange } from '../../examples/paper-exchange/support.js';
 import { CANARIES, secretsIn } from './canaries.js';
 import { total } from './counts.js';
 import type { Call } from './driven-bot.js';
 import { DrivenBot, eventually } from './driven-bot.js';
+import { follow } from './follow.js';
 import { throughWs } from './ws-fallback.js';
 
 /** How a client trades, for what an account tells. */
@@ -24,22 +25,6 @@ export interface AccountSuite {
   };
   /** Asks for the exchange's time. */
   readonly time: Call;
-}
-
-/** How many private connections the exchange has, or sockets of an API that subscribed. */
-const subscriptions = (exchange: PaperExchange): number =>
-  exchange.journal
-    .of('request')
-    .filter(({ path, outcome }) => /^userDataStream\.subscribe/.test(path) && outcome === 'ok')
-    .length +
-  exchange.journal
-    .of('connection')
-    .filter(({ channel, event }) => channel === 'private' && event === 'open').length;
-
-async function follow(bot: DrivenBot, exchange: PaperExchange, calls: readonly Call[]) {
-  const before = subscriptions(exchange);
-  for (const one of calls) await bot.calls([one]);
-  await until(() => subscriptions(exchange) > before, 'a private stream');
 }
 
 const fillsOf = (exchange: PaperExchange, venue: string): number =>

@@ -6,6 +6,7 @@ import { market as coinbaseMarket, KEYS } from '../coinbase-api/support.js';
 import { secretsIn } from '../support/canaries.js';
 import type { AwaitedEvent, Call } from '../support/driven-bot.js';
 import { DrivenBot, given, NOW } from '../support/driven-bot.js';
+import { follow as follows } from '../support/follow.js';
 import { call } from '../support/order-suite.js';
 import type { Span } from './traced.js';
 import { Traces } from './traced.js';
@@ -192,8 +193,10 @@ for (const client of CLIENTS) {
       const traces = await Traces.start();
       const env = traces.env(client.env);
       const bot = await DrivenBot.start(file, { url: exchange.url, env });
-      for (const one of follow) given(await bot.call(one.on, one.method, ...(one.args ?? [])));
-      if (ready !== undefined) await bot.happened(ready);
+      if (ready !== undefined) {
+        for (const one of follow) given(await bot.call(one.on, one.method, ...(one.args ?? [])));
+        await bot.happened(ready);
+      } else if (follow.length > 0) await follows(bot, exchange, follow);
       const [outcome] = await bot.calls([order]);
       given(outcome);
       if (fills !== undefined) given((await bot.calls([fills]))[0]);
