@@ -5,8 +5,8 @@ import type { Desk } from './stack.js';
 import { streamsOpen } from './streams-open.js';
 import { tradeOneRound } from './trading-round.js';
 
-/** How many prices the bot hears of in the second scene. */
-const PRICES = 10;
+/** How many messages of one stream the bot has measured when the second scene ends, at least. */
+const MESSAGES = 10;
 const LONG: OrderCommand = {
   venue: 'usdm',
   symbol: 'BTC/USDT:USDT',
@@ -37,12 +37,14 @@ export async function late({ bot, exchange }: Desk): Promise<void> {
   await tradeOneRound({ bot, exchange });
   await bot.tell('follow', 'spot trades');
   await streamsOpen(exchange, 1);
-  for (let step = 1; step <= PRICES; step += 1) {
-    exchange.prices.set('BTCUSDT', String(54_000 - step * 100));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  let price = 54_000;
+  // A stream that is open is not yet subscribed to, so the first prices may be nobody's.
+  await eventually('the messages', async () => {
+    price -= 10;
+    exchange.prices.set('BTCUSDT', String(price));
+    return (await heard(bot.endpoint)) >= MESSAGES || undefined;
+  });
   await bot.tell('positions');
-  await eventually('the messages', async () => (await heard(bot.endpoint)) >= PRICES || undefined);
 }
 
 /** How many messages the bot has measured of the stream that it follows. */
