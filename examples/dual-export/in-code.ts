@@ -12,7 +12,6 @@ import { startGenesis } from 'genesis-otel';
 const genesis = startGenesis({
   serviceName: 'grid-bot',
   exporters: ['prometheus', 'otlp'],
-  otlp: { exportIntervalMillis: 10_000 },
   initialEquity: '10000',
   // Pushes the last figures when the process ends, whatever ends it.
   flushOnExit: true,

@@ -22,16 +22,19 @@ const { OTLPTraceExporter } = require(
   `@opentelemetry/exporter-trace-otlp-${kind}`,
 ) as typeof import('@opentelemetry/exporter-trace-otlp-proto');
 
+const interval = Number(process.env['OTEL_METRIC_EXPORT_INTERVAL']);
+const reader = new PeriodicExportingMetricReader({
+  exporter: new OTLPMetricExporter(),
+  exportIntervalMillis: interval,
+  exportTimeoutMillis: interval,
+});
 const exporter = new PrometheusExporter({
   port: Number(process.env['OTEL_EXPORTER_PROMETHEUS_PORT']),
   authToken: process.env['PROMETHEUS_AUTH_TOKEN'],
 });
 const sdk = new NodeSDK({
   traceExporter: new OTLPTraceExporter(),
-  metricReaders: [
-    new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() }),
-    exporter,
-  ],
+  metricReaders: [reader, exporter],
   views: [
     ...genesisViews(),
     {
