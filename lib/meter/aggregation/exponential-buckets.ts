@@ -65,16 +65,6 @@ export class ExponentialBuckets {
     return scales;
   }
 
-  /** Joins buckets until they are by so many scales coarser. */
-  coarsen(at: SeriesCells, scales: number): void {
-    if (scales === 0 || this.isEmpty(at)) return;
-    const lowest = this.lowest(at);
-    const counts = this.counts(at);
-    this.clear(at);
-    for (const [step, count] of counts.entries())
-      this.add(at, shifted(lowest + step, scales), count);
-  }
-
   /** Adds all buckets of `from`, which may be by so many scales finer. */
   addAll(at: SeriesCells, from: SeriesCells, scales: number, factor: 1 | -1): void {
     for (let index = this.lowest(from); index <= this.highest(from); index += 1) {
