@@ -55,6 +55,10 @@ export class GrpcTransport implements Transport {
       'grpc.primary_user_agent': `genesis-otel/${VERSION}`,
       'grpc.enable_retries': 0,
       'grpc.use_local_subchannel_pool': 1,
+      // As over HTTP: no proxy, which the variables of the bot may name for exchanges, and no
+      // question to name servers but the one for the address.
+      'grpc.enable_http_proxy': 0,
+      'grpc.service_config_disable_resolution': 1,
     });
   }
 }
