@@ -6,6 +6,9 @@ import type { OtlpSignal } from './otlp-signal.js';
 
 export type Headers = Readonly<Record<string, string>>;
 
+/** What is said about the connection and the body is not for others to say; pushes would fail. */
+const OWN =
+  /^(?:connection|content-(?:encoding|length)|expect|http2-settings|keep-alive|proxy-connection|trailer|transfer-encoding|upgrade)$/i;
 /** Any other header is refused when it is sent; each push would fail with the value in its message. */
 const HTTP = { name: /^[!#$%&'*+.^_`|~\w-]+$/, value: /^[\t\x20-\x7e\x80-\xff]*$/ };
 /** gRPC takes bytes, not text, for names that end in `-bin`, and keeps `grpc-` for itself. */
@@ -43,7 +46,7 @@ function fromVariables(settings: Settings, signal: OtlpSignal): Source[] {
   return names.flatMap((name) => {
     const setting = settings.variable(name);
     if (setting === undefined) return [];
-    const fault = 'is no list of headers written key=value';
+    const fault = 'is no list of headers that can be sent, written key=value';
     return [{ name: setting.name, headers: keyValuePairs(setting.value), fault }];
   });
 }
@@ -61,6 +64,7 @@ function areHeaders(headers: unknown, protocol: OtlpProtocol): headers is Header
   if (![Object.prototype, null].includes(Object.getPrototypeOf(headers))) return false;
   const { name, value: text } = protocol === 'grpc' ? GRPC : HTTP;
   return Object.entries(headers).every(
-    ([key, value]) => name.test(key) && typeof value === 'string' && text.test(value),
+    ([key, value]) =>
+      name.test(key) && !OWN.test(key) && typeof value === 'string' && text.test(value),
   );
 }

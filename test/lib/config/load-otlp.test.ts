@@ -125,6 +125,25 @@ describe('loadConfig, of the OTLP push', () => {
     });
   }
 
+  for (const protocol of [HTTP, GRPC]) {
+    for (const name of [
+      'Transfer-Encoding',
+      'content-length',
+      'connection',
+      'trailer',
+      'upgrade',
+    ]) {
+      it(`refuses ${name}, which is not for others to say, in ${JSON.stringify(protocol)}`, () => {
+        const env = { ...HTTP, ...protocol, OTEL_EXPORTER_OTLP_HEADERS: `a=b,${name}=qzx` };
+        const { config, problems } = load(env);
+        expect(config.otlp).to.equal(undefined);
+        expect(problems).to.deep.equal([
+          'OTEL_EXPORTER_OTLP_HEADERS is no list of headers that can be sent, written key=value; metrics are not pushed over OTLP',
+        ]);
+      });
+    }
+  }
+
   const CHOICES: [Environment, OtlpOptions, keyof OtlpConfig, unknown][] = [
     [{ OTEL_EXPORTER_OTLP_COMPRESSION: 'GZIP' }, {}, 'compression', 'gzip'],
     [
