@@ -17,6 +17,9 @@ export function namedExporters<Name extends string>(
     settings.problem(name, 'is no list of names', consequence);
     return [];
   }
+  if (names.length === 0 && typeof value === 'string') {
+    settings.problem(name, 'names nothing', consequence);
+  }
   if (names.includes('none')) {
     if (names.length > 1) settings.problem(name, 'names none beside others', consequence);
     return [];

@@ -152,7 +152,7 @@ const BAD: [Environment, VariableName, (config: GenesisConfig) => unknown, unkno
       undefined,
     ],
   ),
-  ...['promethus', 'console', 'none,otlp'].map((value): (typeof BAD)[number] => [
+  ...['promethus', 'console', 'none,otlp', ','].map((value): (typeof BAD)[number] => [
     { OTEL_METRICS_EXPORTER: value },
     'OTEL_METRICS_EXPORTER',
     (config) => [config.prometheus, config.otlp],
