@@ -144,9 +144,10 @@ export class MetricsPusher {
       this.#noteTaken(answer.body, answer.contentType, points);
       return;
     }
-    const { outcome, cause, pauseMs = 0 } = answer;
+    const { outcome, cause } = answer;
+    const pauseMs = Math.min(answer.pauseMs ?? 0, LONGEST_PAUSE_MS);
     this.#ledger.rollback();
-    this.#notBefore = now() + Math.min(pauseMs, LONGEST_PAUSE_MS);
+    this.#notBefore = now() + pauseMs;
     this.#parts.recorder.pushed(outcome);
     this.#parts.recorder.dropped(outcome, points);
     this.#journal.failed(pauseMs > 0 ? `${cause}, not again for ${pauseMs / 1_000} s` : cause);
