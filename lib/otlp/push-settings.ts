@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { GenesisError } from '../errors.js';
 import type { TemporalityPreference } from './model/temporality.js';
+import { certificateFault } from './transport/certificate-fault.js';
 import type { ClientCertificates, TransportSettings } from './transport/transport.js';
 
 /** How metrics are pushed, with nothing left to be looked up. It can be sent to another thread. */
@@ -27,14 +28,22 @@ export type CertificateFiles = {
 
 /**
  * @param consequence what it means that one of them cannot be read
- * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where one of them cannot be read
+ * @throws GenesisError `GENESIS_CREDENTIAL_INVALID` where one of them cannot be read or used
  */
 export function readCertificates(
   files: CertificateFiles,
   consequence = 'metrics are not pushed over OTLP',
 ): ClientCertificates {
   const parts = ['ca', 'cert', 'key'] as const;
-  return Object.assign({}, ...parts.map((part) => read(part, files[part], consequence)));
+  const certificates: ClientCertificates = Object.assign(
+    {},
+    ...parts.map((part) => read(part, files[part], consequence)),
+  );
+  for (const part of parts) {
+    const fault = certificateFault(part, certificates);
+    if (fault !== undefined) throw faulty(files[part], fault, consequence);
+  }
+  return certificates;
 }
 
 function read(
@@ -46,9 +55,15 @@ function read(
   try {
     return { [part]: readFileSync(file.path) };
   } catch {
-    throw new GenesisError(
-      'GENESIS_CREDENTIAL_INVALID',
-      `${file.variable} names a file that cannot be read; ${consequence}`,
-    );
+    throw faulty(file, 'names a file that cannot be read', consequence);
   }
+}
+
+function faulty(
+  file: CertificateFile | undefined,
+  fault: string,
+  consequence: string,
+): GenesisError {
+  const line = `${file?.variable} ${fault}; ${consequence}`;
+  return new GenesisError('GENESIS_CREDENTIAL_INVALID', line);
 }
