@@ -21,12 +21,18 @@ export class DeltaLedger {
   /**
    * What there is to be told of a series since it was told last; undefined for nothing.
    * @param metric a key of the metric that the series belongs to
+   * @param isMonotonic whether its values never fall, unless what is observed began anew
    */
-  difference(metric: string, point: CollectedPoint): CollectedPoint | undefined {
+  difference(
+    metric: string,
+    point: CollectedPoint,
+    isMonotonic: boolean,
+  ): CollectedPoint | undefined {
     const key = metric + keyOf(point.attributes);
     const before = this.#told.get(key);
     // Before the first difference there is none to take; a zero that was recorded is told too.
-    const value = before === undefined ? point.value : subtract(point.value, before.value);
+    const isBeginning = before === undefined || (isMonotonic && point.value < before.value);
+    const value = isBeginning ? point.value : subtract(point.value, before.value);
     if (value === undefined) return undefined;
     this.#pending.set(key, { value: copyOf(point.value), time: point.endTime });
     return { ...point, value, startTime: before?.time ?? point.startTime };

@@ -24,7 +24,9 @@ export function otlpScopes(
     metrics: scope.metrics.map((metric) => {
       const temporality = temporalityOf(preference, metric.type);
       const key = JSON.stringify([scope.name, scope.version, metric.name, metric.unit]);
-      return otlpMetric(metric, temporality, (point) => ledger.difference(key, point));
+      return otlpMetric(metric, temporality, (point) =>
+        ledger.difference(key, point, metric.isMonotonic),
+      );
     }),
   }));
 }
