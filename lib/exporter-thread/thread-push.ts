@@ -1,3 +1,4 @@
+import { reportCallback } from '../diagnostics/report-callback.js';
 import { hrTime } from '../meter/time.js';
 import { MetricsPusher } from '../otlp/metrics-pusher.js';
 import { collectedScopes } from '../otlp/model/collected-scopes.js';
@@ -12,7 +13,8 @@ import type { PushData } from './messages.js';
 /** The push of the exporter's thread: all that lies in shared memory, and what the main thread had. */
 export function startThreadPush(data: PushData, parts: GatheringParts): MetricsPusher {
   const gather = async (limitMs: number): Promise<ScopeSource[]> => {
-    const { scopes } = await gatherNow(parts, 'push', limitMs);
+    const { scopes, faults } = await gatherNow(parts, 'push', limitMs);
+    for (const fault of faults) reportCallback(fault);
     const streams = parts.shared.directory.streams();
     return [...sharedScopes(streams, hrTime(Date.now())), ...collectedScopes(scopes)];
   };

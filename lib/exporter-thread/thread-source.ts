@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { reportOnce } from '../diagnostics/report.js';
+import { reportCallback } from '../diagnostics/report-callback.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { CollectedMetrics } from '../prometheus/exposition/collected-metrics.js';
 import type { Exposition, ExpositionSource } from '../prometheus/exposition/exposition.js';
@@ -39,11 +39,4 @@ export class ThreadSource implements ExpositionSource {
     const exposed = { resource, streams: [...streams], scopeMetrics: scopes };
     return new CollectedMetrics(exposed, { created }, SHORT_TURNS);
   }
-}
-
-function reportCallback(name: string): void {
-  reportOnce(
-    `prometheus:callback:${name}`,
-    `the callback of a metric failed (${name}); its series are left out of the scrape, the rest is served`,
-  );
 }

@@ -6,7 +6,8 @@ import type {
   MetricProducer,
 } from '@opentelemetry/sdk-metrics';
 import { faultName } from '../diagnostics/fault-name.js';
-import { report, reportOnce } from '../diagnostics/report.js';
+import { report } from '../diagnostics/report.js';
+import { reportCallback } from '../diagnostics/report-callback.js';
 import { GenesisError } from '../errors.js';
 import { isLoaderThread } from '../loader-thread.js';
 import { SharedProducer } from '../meter/shared-producer.js';
@@ -119,7 +120,7 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
     const { exposed, faults } = await this.#gather(callbackLimitMs);
     for (const fault of faults) {
       this.#recorder.failed('callback');
-      reportCallback(fault);
+      reportCallback(faultName(fault));
     }
     return new CollectedMetrics(exposed, { created: this.#showsCreated });
   }
@@ -223,14 +224,6 @@ export class PrometheusExporter extends StockExporter implements ExpositionSourc
     const url = this.address()?.url;
     if (!this.#setup.protection.isGuarded && url !== undefined) report(openEndpointLine(url));
   }
-}
-
-function reportCallback(fault: unknown): void {
-  const name = faultName(fault);
-  reportOnce(
-    `prometheus:callback:${name}`,
-    `the callback of a metric failed (${name}); its series are left out of the scrape, the rest is served`,
-  );
 }
 
 function failureLine(fault: unknown): string {

@@ -1,4 +1,6 @@
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
+import { faultName } from '../diagnostics/fault-name.js';
+import { reportCallback } from '../diagnostics/report-callback.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { hrTime } from '../meter/time.js';
 import { MetricsPusher } from '../otlp/metrics-pusher.js';
@@ -29,7 +31,8 @@ export function createInThreadPush(
   producer: MetricProducer,
 ): MetricsPusher {
   const gather = async (timeoutMillis: number): Promise<ScopeSource[]> => {
-    const { resourceMetrics } = await producer.collect({ timeoutMillis });
+    const { resourceMetrics, errors } = await producer.collect({ timeoutMillis });
+    for (const fault of errors) reportCallback(faultName(fault));
     shared.refresh();
     const streams = shared.directory.streams();
     const own = collectedScopes(resourceMetrics.scopeMetrics);

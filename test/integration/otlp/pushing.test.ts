@@ -147,6 +147,20 @@ describe('the push of a bot', () => {
     expect((await bot.ended()).signal).to.equal('SIGTERM');
   });
 
+  for (const threads of ['some', 'none']) {
+    it(`says what a callback of the bot fails with, and carries the rest (threads: ${threads})`, async () => {
+      const env = { BOT_THREADS: threads, OTEL_METRICS_EXPORTER: 'otlp' };
+      bot = pushingBot(receiver, env);
+      await bot.does('break');
+      await bot.does('order');
+      await receiver.waitFor((request) => ordersIn(request) === 1);
+      bot.kill('SIGTERM');
+      await bot.ended();
+      expect(bot.stderr).to.contain('the callback of a metric failed (RangeError)');
+      expect(bot.stderr).not.to.contain('secret');
+    });
+  }
+
   it('has what the threads of the bot count, under one instance', async () => {
     bot = pushingBot(receiver);
     await bot.does('worker');
