@@ -1,10 +1,10 @@
 import type { TracerProvider } from '@opentelemetry/api';
-import { context, propagation, trace } from '@opentelemetry/api';
+import { trace } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { TraceConfig } from '../config/genesis-config.js';
 import { keepingDiagLogger } from '../diagnostics/diag-logger.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
-import { giveWay } from './global-apis.js';
+import { registerTracing } from './global-apis.js';
 import { spanQueues, traceOptions } from './trace-options.js';
 
 export interface SignalsAsked {
@@ -52,16 +52,13 @@ export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): Othe
         autoDetectResources: false,
         metricReaders: [],
         ...options,
-        ...(logs ? {} : { logRecordProcessors: [] }),
       }),
   );
-  sdk.start();
+  const unregister = registerTracing(() => {
+    if (logs) sdk.start();
+    else withoutLogs(() => sdk.start());
+  });
   const logsProvider = logs ? registeredLogs() : undefined;
-  const stays = [
-    giveWay(trace, 'setGlobalTracerProvider'),
-    giveWay(context, 'setGlobalContextManager'),
-    giveWay(propagation, 'setGlobalPropagator'),
-  ];
   return {
     tracerProvider: traces === undefined ? undefined : registeredProvider(),
     forceFlush: async () => {
@@ -69,7 +66,7 @@ export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): Othe
       await Promise.all([...work, logsProvider?.forceFlush?.()]);
     },
     shutdown: () => {
-      for (const stay of stays) stay();
+      unregister();
       return sdk.shutdown();
     },
   };
@@ -85,4 +82,21 @@ function registeredProvider(): TracerProvider {
 function registeredLogs(): { forceFlush?(): Promise<void> } {
   const { logs } = require('@opentelemetry/api-logs') as typeof import('@opentelemetry/api-logs');
   return logs.getLoggerProvider() as { forceFlush?(): Promise<void> };
+}
+
+const LOGS = 'OTEL_LOGS_EXPORTER';
+
+/**
+ * `NodeSDK` registers a provider of logs also where it is told of none, and OpenTelemetry refuses
+ * every later one, without a word: the bot's own. Only the variable keeps it from that.
+ */
+function withoutLogs(start: () => void): void {
+  const { [LOGS]: asked } = process.env;
+  process.env[LOGS] = 'none';
+  try {
+    start();
+  } finally {
+    if (asked === undefined) delete process.env[LOGS];
+    else process.env[LOGS] = asked;
+  }
 }
