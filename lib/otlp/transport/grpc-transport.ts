@@ -2,6 +2,7 @@ import type * as Grpc from '@grpc/grpc-js';
 import { faultName } from '../../diagnostics/fault-name.js';
 import { VERSION } from '../../version.js';
 import { grpcCall, grpcTarget } from '../grpc-call.js';
+import { GrpcConnections } from './grpc-connections.js';
 import { retryInfoMs } from './grpc-retry-info.js';
 import type { PushAnswer, Transport, TransportSettings } from './transport.js';
 
@@ -26,20 +27,25 @@ export class GrpcTransport implements Transport {
   }
 
   async send(body: Uint8Array, timeoutMs: number): Promise<PushAnswer> {
+    const connections = new GrpcConnections();
     let client: Grpc.Client | undefined;
+    let answer: PushAnswer;
     try {
       // Loaded where it is needed only: it takes longer than all the rest.
       const grpc = require('@grpc/grpc-js') as typeof Grpc;
       const { credentials, metadata } = grpcCall(this.#settings, this.#settings.certificates);
+      connections.watch(credentials);
       client = this.#connect(grpc, credentials);
       const deadline = Date.now() + timeoutMs;
       const sent = { method: this.#method, body: asBuffer(body), metadata, deadline };
-      return await call(grpc, client, sent);
+      answer = await call(grpc, client, sent);
     } catch (fault) {
-      return { outcome: 'fault', cause: faultName(fault) };
-    } finally {
-      client?.close();
+      answer = { outcome: 'fault', cause: faultName(fault) };
     }
+    client?.close();
+    // Who has answered lets go of the connection as well.
+    if (answer.outcome !== 'taken') connections.cut();
+    return answer;
   }
 
   close(): void {}
