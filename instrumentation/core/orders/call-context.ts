@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { runInContext } from '../../../lib/traces/run-in-context.js';
 import type { ExchangeWatch } from '../exchange-watch.js';
 import type { AnyFunction } from '../method-patches.js';
 import type { Observe, Settlement } from '../observe-result.js';
 import { observeResult } from '../observe-result.js';
-import { runInContext } from '../run-in-context.js';
 import type { OrderCall } from './order-call.js';
 
 /** Who sends the requests of the running code. One object may serve all calls of a client. */

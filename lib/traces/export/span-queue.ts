@@ -1,15 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context } from '@opentelemetry/api';
-import {
-  context as contexts,
-  createContextKey,
-  ROOT_CONTEXT,
-  TraceFlags,
-} from '@opentelemetry/api';
+import { createContextKey, ROOT_CONTEXT, TraceFlags } from '@opentelemetry/api';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { neverThrow } from '../../diagnostics/never-throw.js';
 import { report, reportOnce } from '../../diagnostics/report.js';
 import type { OtlpRecorder } from '../../otlp/otlp-recorder.js';
+import { runInContext } from '../run-in-context.js';
 import type { SendFailure, SpanSender } from './span-sender.js';
 
 /** Taken before a bot can put others in their place. */
@@ -116,7 +112,7 @@ export class SpanQueue implements SpanProcessor {
   }
 
   async #run(): Promise<void> {
-    this.#running = this.#outside(() => contexts.with(SUPPRESSED, () => this.#sendAll()));
+    this.#running = this.#outside(() => runInContext(SUPPRESSED, () => this.#sendAll()));
     await this.#running;
     this.#running = undefined;
     if (this.#waiting.length > 0 && this.#timer === undefined && !this.#isShutDown) {
@@ -146,7 +142,7 @@ export class SpanQueue implements SpanProcessor {
   #noteFailure(batch: readonly ReadableSpan[], { outcome, cause, pauseMs = 0 }: SendFailure): void {
     const room = this.#batches.maxQueueSize - this.#waiting.length;
     const kept = PASSING.has(outcome) ? batch.slice(Math.max(0, batch.length - room)) : [];
-    this.#waiting.unshift(...kept);
+    this.#waiting = [...kept, ...this.#waiting];
     if (kept.length < batch.length) this.#recorder.dropped(outcome, batch.length - kept.length);
     this.#notBefore = now() + Math.min(pauseMs, LONGEST_PAUSE_MS);
     if (!this.#isFailing) {

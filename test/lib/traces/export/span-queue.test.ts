@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { expect } from 'chai';
 import { diagLines } from '../../../support/diag-lines.js';
 import type { Choice } from '../../../support/otlp/behaviour.js';
@@ -193,5 +195,41 @@ describe('a collector of spans that asks for a pause', () => {
     expect(lines[0]).to.contain('status 429');
     expect(namesIn(receiver)).to.deep.equal(['span 1', 'span 1']);
     await receiver.stop();
+  });
+});
+
+describe('spans in a bot that is odd', () => {
+  const NOWHERE = 'http://127.0.0.1:1';
+
+  afterEach(() => context.disable());
+
+  it('wait by the hundred thousand in one batch, where that is asked for', async () => {
+    const many = 200_000;
+    const batches = { maxQueueSize: many, maxExportBatchSize: many };
+    const spans = new ExportedSpans('http/protobuf', NOWHERE, { batches });
+    spans.make(many);
+    const lines = await diagLines(() => spans.queue.forceFlush());
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.contain('they are tried again');
+    expect(await spans.counts(...DROPPED)).to.deep.equal({});
+  }).timeout(120_000);
+
+  it('are flushed where what manages contexts throws', async () => {
+    const faulty = {
+      active: () => ROOT_CONTEXT,
+      with: () => {
+        throw new Error('faulty');
+      },
+      bind: <T>(_context: Context, target: T) => target,
+      enable: () => faulty,
+      disable: () => faulty,
+    };
+    context.setGlobalContextManager(faulty);
+    const spans = new ExportedSpans('http/protobuf', NOWHERE);
+    const lines = await diagLines(async () => {
+      spans.make(1);
+      await spans.queue.forceFlush();
+    });
+    expect(lines[0]).to.contain('entering a context failed');
   });
 });
