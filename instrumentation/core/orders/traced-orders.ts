@@ -7,6 +7,7 @@ import { FILL_SPAN } from '../../../lib/traces/spans.js';
 import type { FillEvent } from '../account/fill-book.js';
 import { RecentMap } from '../recent-map.js';
 import type { Tracing } from '../tracing.js';
+import { EarlyFills } from './early-fills.js';
 import type { OrderIds } from './order-ids.js';
 
 /** An order whose span is exported. */
@@ -19,8 +20,7 @@ export interface TracedOrder {
 }
 
 /** A fill and what it is of. Some are told before the answer to the order: private streams are fast. */
-interface ToldFill {
-  readonly fill: FillEvent;
+interface ToldFill extends Pick<FillEvent, 'symbol' | 'side'> {
   readonly ids: OrderIds;
   readonly seenAt: number;
 }
@@ -37,7 +37,7 @@ const SAME: Readonly<Record<string, string>> = { gateio: 'gate', coinbaseadvance
  */
 export class TracedOrders {
   readonly #orders = new RecentMap<TracedOrder>(REMEMBERED_ORDERS);
-  readonly #early = new RecentMap<readonly ToldFill[]>(REMEMBERED_FILLS);
+  readonly #early = new EarlyFills<ToldFill>(REMEMBERED_FILLS);
   #isUsed = false;
 
   /** An order is on its way, so from now on fills may be those of a traced one. */
@@ -50,8 +50,7 @@ export class TracedOrders {
     const early = new Set<ToldFill>();
     for (const key of keysOf(traced.order.exchange, ids)) {
       this.#orders.set(key, traced);
-      for (const told of this.#early.get(key) ?? []) early.add(told);
-      if (early.size > 0) this.#early.set(key, []);
+      for (const told of this.#early.take(key)) early.add(told);
     }
     for (const told of early) {
       // An id of the bot's own may be that of an order before.
@@ -62,15 +61,12 @@ export class TracedOrders {
   /** A fill came that nobody has told of before. */
   filled(exchange: string, fill: FillEvent): void {
     if (!this.#isUsed || fill.order === undefined) return;
-    const told = { fill, ids: fill.order(), seenAt: Date.now() };
+    const { symbol, side } = fill;
+    const told = { symbol, side, ids: fill.order(), seenAt: Date.now() };
     const keys = keysOf(exchange, told.ids);
     const traced = keys.map((key) => this.#orders.get(key)).find((order) => order !== undefined);
     if (traced !== undefined) makeSpan(traced, told);
-    else for (const key of keys) this.#keep(key, told);
-  }
-
-  #keep(key: string, early: ToldFill): void {
-    this.#early.set(key, [...(this.#early.get(key) ?? []), early]);
+    else this.#early.keep(keys, told);
   }
 }
 
@@ -83,13 +79,14 @@ function keysOf(exchange: string, { id, clientId }: OrderIds): string[] {
 }
 
 /** In the order's trace, so that it is sampled as the order is, and linked to its span. */
-function makeSpan({ tracing, span, order }: TracedOrder, { fill, ids, seenAt }: ToldFill): void {
+function makeSpan({ tracing, span, order }: TracedOrder, told: ToldFill): void {
   neverThrow('tracing a fill', () => {
+    const { ids, seenAt } = told;
     const id = tracing.showsOrderIds ? ids.id : undefined;
     const options = {
       kind: SpanKind.INTERNAL,
       startTime: seenAt,
-      attributes: fillAttributes(order.exchange, fill, id),
+      attributes: fillAttributes(order.exchange, told, id),
       links: [{ context: span }],
     };
     const parent = trace.setSpanContext(ROOT_CONTEXT, span);
