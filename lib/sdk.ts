@@ -35,6 +35,7 @@ import { reporting } from './provider/reporting.js';
 import { botResource } from './provider/resource.js';
 import { joinMemory, offeredMemory, threadName } from './provider/thread-memory.js';
 import { within } from './provider/within.js';
+import { hasTracerProvider } from './traces/has-tracer-provider.js';
 
 /** What `startGenesis` started. */
 export interface Genesis {
@@ -85,11 +86,20 @@ export function startGenesis(options: GenesisOptions = {}): Genesis {
   const { config, problems } = loadConfig(process.env, options, INSTRUMENTATION_NAMES);
   const ownsLogger = ensureDiagLogger(config.logLevel);
   for (const problem of problems) report(problem);
-  const genesis = config.disabled ? new Parts(config) : started(new Parts(config));
+  const genesis = config.disabled ? new Parts(config) : started(new Parts(alone(config)));
   state[STATE] = genesis;
   // Last, for what is started here may register things itself.
   if (ownsLogger) giveWay(diag, 'setLogger');
   return genesis;
+}
+
+/** OpenTelemetry has one place for traces, and whoever was there first makes and exports all spans. */
+function alone(config: GenesisConfig): GenesisConfig {
+  if (config.traces === undefined || !hasTracerProvider()) return config;
+  report(
+    'a tracer provider is registered already: spans of orders go there, and genesis-otel exports none',
+  );
+  return { ...config, traces: undefined };
 }
 
 function started(parts: Parts): Parts {

@@ -1,6 +1,10 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
 import { startGenesis } from '../../lib/sdk.js';
 import { diagLines } from '../support/diag-lines.js';
@@ -72,6 +76,24 @@ describe('traces after traces', () => {
     });
     expect(exporter.getFinishedSpans().map(({ name }) => name)).to.deep.equal(['own']);
     expect(lines).to.deep.equal([]);
+  });
+
+  it('are those of a set-up that was there first, and one line says so', async () => {
+    const exporter = new InMemorySpanExporter();
+    const provider = new TracerProvider({
+      spanProcessors: [new SimpleSpanProcessor({ exporter })],
+    });
+    trace.setGlobalTracerProvider(provider);
+    const lines = await diagLines(async () => {
+      const genesis = start();
+      trace.getTracer('bot').startSpan('during').end();
+      await genesis.shutdown();
+      trace.getTracer('bot').startSpan('after').end();
+    });
+    expect(exporter.getFinishedSpans().map(({ name }) => name)).to.deep.equal(['during', 'after']);
+    expect(receiver.requests).to.deep.equal([]);
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.contain('a tracer provider is registered already');
   });
 
   it('leave the place of logs to the bot', async () => {
