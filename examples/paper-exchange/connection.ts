@@ -60,6 +60,12 @@ export class Connection {
     }
   }
 
+  subscribe(stream: string): void {
+    this.streams.add(stream);
+    const { venue } = this.endpoint;
+    this.#core.journal.add({ kind: 'subscription', connection: this.id, venue, stream });
+  }
+
   /** Sends a public message under the name of its stream. */
   publish(stream: string, data: object): void {
     this.send(this.endpoint.combined ? { stream, data } : data);

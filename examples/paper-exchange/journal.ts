@@ -74,13 +74,27 @@ export interface ConnectionEntry {
   readonly by: 'client' | 'exchange' | undefined;
 }
 
+/** A client has asked for a public stream over a socket that was open. */
+export interface SubscriptionEntry {
+  readonly kind: 'subscription';
+  readonly connection: number;
+  readonly venue: Venue;
+  readonly stream: string;
+}
+
 export interface FaultEntry {
   readonly kind: 'fault';
   readonly event: 'set' | 'clear' | 'drop';
   readonly fault: object;
 }
 
-export type Entry = RequestEntry | OrderEntry | FillEntry | ConnectionEntry | FaultEntry;
+export type Entry =
+  | RequestEntry
+  | OrderEntry
+  | FillEntry
+  | ConnectionEntry
+  | SubscriptionEntry
+  | FaultEntry;
 /** Number and arrival time come on top; the time is the machine's, whatever the clock fault says. */
 export type Logged<E extends Entry = Entry> = E & { readonly seq: number; readonly at: number };
 export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;

@@ -111,7 +111,7 @@ async function handleStreamFrame(connection: Connection, text: string): Promise<
   const { id = null, method, params = [] } = frame;
   for (const stream of params) {
     if (method === 'SUBSCRIBE') {
-      connection.streams.add(stream);
+      connection.subscribe(stream);
     } else if (method === 'UNSUBSCRIBE') {
       connection.streams.delete(stream);
     }

@@ -5,7 +5,7 @@ import { needPrograms } from './support/programs.js';
 import type { Labels, Series } from './support/prometheus-api.js';
 import { documented } from './support/queries.js';
 import { type Desk, Stack } from './support/stack.js';
-import { streamsOpen } from './support/streams-open.js';
+import { streamsFollowed } from './support/streams-open.js';
 
 const MOVES = 40;
 const BEHIND_MS = 200;
@@ -24,7 +24,7 @@ describe('WebSocket latency in a real Prometheus', () => {
     const first = async (desk: Desk) => {
       await desk.bot.tell('follow', 'spot trades');
       await desk.bot.tell('follow', 'usdm trades');
-      await streamsOpen(desk.exchange, 2);
+      await streamsFollowed(desk.exchange, 2);
       await move(desk);
     };
     stack = await Stack.start({ first });

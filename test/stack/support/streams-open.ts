@@ -10,3 +10,11 @@ export async function streamsOpen({ journal }: PaperExchange, count: number): Pr
     return open === count || undefined;
   });
 }
+
+/** Waits until the exchange has been asked for so many public streams, and so sends them. */
+export async function streamsFollowed({ journal }: PaperExchange, count: number): Promise<void> {
+  await eventually(
+    `${count} streams`,
+    () => journal.of('subscription').length >= count || undefined,
+  );
+}
