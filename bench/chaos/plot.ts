@@ -31,6 +31,7 @@ export function plot(panels: readonly Panel[], shades: readonly Shade[], minutes
   const body = panels.map((panel, at) => panelAt(panel, shades, minutes, at * PANEL));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="11" fill="#333">`,
+    `<title>${panels.map(({ title }) => title).join('; ')}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     ...body,
     '</svg>\n',

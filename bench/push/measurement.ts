@@ -36,7 +36,8 @@ export async function measure(
   collector: CollectorProcess,
   lines: number,
 ): Promise<Figures> {
-  const bot = new PushBot(fork(FILE, [subject, collector.url, String(lines)]));
+  const env = { ...process.env, OTEL_LOG_LEVEL: 'none' };
+  const bot = new PushBot(fork(FILE, [subject, collector.url, String(lines)], { env }));
   await bot.started();
   try {
     const before = await takenBy(collector);
