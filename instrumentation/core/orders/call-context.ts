@@ -119,8 +119,8 @@ export const callContext = {
     return runInScope(scope, action, onEnd, observe);
   },
   /**
-   * Makes a connection that an order waits for. It outlives the order, so that what happens on it is
-   * no part of the order's trace, nor is what the bot does about that.
+   * Makes a connection that an order waits for. It outlives the order and what the bot placed that for,
+   * so that what happens on it is no part of their trace, nor is what the bot does about that.
    */
   runDial<T>(
     order: OrderCall,
@@ -129,7 +129,7 @@ export const callContext = {
     observe: Observe = observeResult,
   ): T {
     const { trace } = order;
-    const dial = trace === undefined ? action : () => runInContext(trace.parent, action);
+    const dial = trace === undefined ? action : () => runInContext(trace.outside, action);
     return callContext.runUncounted(dial, onEnd, observe);
   },
   /**

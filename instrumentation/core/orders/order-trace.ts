@@ -34,8 +34,8 @@ export interface OrderTraceParts {
 export class OrderTrace {
   /** What the exchange call runs in. */
   readonly context: Context;
-  /** What the bot made the call in. */
-  readonly parent: Context;
+  /** What the bot made the call in, without its span. */
+  readonly outside: Context;
   readonly #span: Span;
   readonly #request: OrderRequest;
   readonly #tracing: Tracing;
@@ -49,7 +49,7 @@ export class OrderTrace {
 
   private constructor(span: Span, parent: Context, parts: OrderTraceParts) {
     this.#span = span;
-    this.parent = parent;
+    this.outside = trace.deleteSpan(parent);
     this.context = trace.setSpan(parent, span);
     this.#request = parts.request;
     this.#tracing = parts.tracing;

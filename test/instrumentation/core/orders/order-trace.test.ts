@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { TracerProvider as Provider, Tracer } from '@opentelemetry/api';
 import { context, metrics, trace } from '@opentelemetry/api';
@@ -17,6 +18,7 @@ import { ExchangeWatch } from '../../../../instrumentation/core/exchange-watch.j
 import { MethodPatches } from '../../../../instrumentation/core/method-patches.js';
 import type { Settlement } from '../../../../instrumentation/core/observe-result.js';
 import { callContext } from '../../../../instrumentation/core/orders/call-context.js';
+import type { OrderCall } from '../../../../instrumentation/core/orders/order-call.js';
 import type { OrderDialect } from '../../../../instrumentation/core/orders/order-dialect.js';
 import { wrapOrderMethod } from '../../../../instrumentation/core/orders/order-method.js';
 import { CcxtInstrumentation } from '../../../../instrumentation/index.js';
@@ -132,6 +134,23 @@ describe('the spans of an order call', () => {
     const id = call?.spanContext().spanId;
     expect(seen).to.deep.equal([id, id, own?.spanContext().spanId]);
     expect(call?.parentSpanContext?.spanId).to.equal(own?.spanContext().spanId);
+  });
+
+  it('is no part of what happens on a connection that was made for it, nor is the bot’s around it', async () => {
+    const { client, provider } = setUp();
+    let message = (): unknown => 'none came';
+    await provider.getTracer('bot').startActiveSpan('own', async (own) => {
+      await client.place('A', async () => {
+        const dial = (): void => {
+          message = AsyncResource.bind(() => trace.getActiveSpan());
+        };
+        callContext.runDial(callContext.order() as OrderCall, dial, () => {});
+        await sent([]);
+      });
+      expect(trace.getActiveSpan()).to.equal(own);
+      own.end();
+    });
+    expect(message()).to.equal(undefined);
   });
 
   it('is one for calls that call each other, however deep', async () => {
