@@ -42,12 +42,19 @@ export function loadGrpcAddress(
   const setting = addressOf(settings, signal, options);
   const given = setting === undefined ? 'http://localhost:4317' : grpcAddress.parse(setting.value);
   if (given === undefined) return refuse(settings, signal, setting, grpcAddress.fault);
-  if (/^https?:/.test(given)) return { url: given, insecure: given.startsWith('http:') };
+  if (setting !== undefined && USER.test(String(setting.value))) {
+    const fault = 'has a user, whom gRPC does not send: a header can say who pushes';
+    settings.problem(setting.name, fault, 'it is pushed without');
+  }
+  if (/^https?:/.test(given)) {
+    return { url: given.replace(/\/\/[^/]*@/, '//'), insecure: given.startsWith('http:') };
+  }
   const insecure = isInsecure(settings, signal);
   const url = given.startsWith('unix:') ? given : `${insecure ? 'http' : 'https'}://${given}`;
   return { url, insecure };
 }
 
+const USER = /^\s*https?:\/\/[^/]*@/;
 const BASE = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 
 function addressOf(

@@ -65,6 +65,17 @@ describe('loadConfig, of the OTLP push', () => {
     });
   }
 
+  it('says that gRPC sends no user of its address, and does not say whom', () => {
+    const env = { ...GRPC, OTEL_EXPORTER_OTLP_ENDPOINT: 'https://someone:hidden@c:4317' };
+    const { config, problems } = load(env);
+    expect(config.otlp).to.include({ url: 'https://c:4317', insecure: false });
+    expect(problems).to.have.length(1);
+    expect(problems[0]).to.match(
+      /^OTEL_EXPORTER_OTLP_ENDPOINT has a user.*; it is pushed without$/,
+    );
+    expect(problems[0]).not.to.match(/someone|hidden/);
+  });
+
   const GRPC_ADDRESSES: [string, string | undefined, string, boolean][] = [
     ['http://c:4317', undefined, 'http://c:4317', true],
     ['https://c:4317', undefined, 'https://c:4317', false],
