@@ -17,7 +17,7 @@ import type { Observer } from './observer.js';
 import type { Requester } from './orders/call-context.js';
 import { running } from './running.js';
 import type { Tracing } from './tracing.js';
-import { isTracing } from './tracing.js';
+import { TracingSource } from './tracing.js';
 
 /** What the instrumentation of an exchange client can be told. */
 export interface ExchangeInstrumentationConfig extends InstrumentationConfig {
@@ -63,7 +63,7 @@ export abstract class ExchangeInstrumentation
   declare private requesters: WeakMap<object, Requester>;
   declare private cachedWatch: ExchangeWatch | undefined;
   declare private tracerProvider: TracerProvider | undefined;
-  declare private cachedTracing: Tracing | undefined;
+  declare private tracingSource: TracingSource;
   declare private isMade: boolean | undefined;
 
   constructor(name: string, config: ExchangeInstrumentationConfig = {}) {
@@ -95,16 +95,13 @@ export abstract class ExchangeInstrumentation
   }
 
   get tracing(): Tracing | undefined {
-    if (!isTracing(this.tracerProvider)) return undefined;
     const { traceOrderIds = false } = this.getConfig() as ExchangeInstrumentationConfig;
-    this.cachedTracing ??= { tracer: this.tracer, showsOrderIds: traceOrderIds };
-    return this.cachedTracing;
+    return this.tracingSource.by(this.tracerProvider, traceOrderIds);
   }
 
   override setTracerProvider(tracerProvider: TracerProvider): void {
     super.setTracerProvider(tracerProvider);
     this.tracerProvider = tracerProvider;
-    this.cachedTracing = undefined;
   }
 
   override setMeterProvider(meterProvider: MeterProvider): void {
@@ -169,6 +166,7 @@ export abstract class ExchangeInstrumentation
     this.patches = new MethodPatches();
     this.seen = [];
     this.requesters = new WeakMap();
+    this.tracingSource = new TracingSource(this.instrumentationName);
     return this.modules().map(
       (definition) =>
         new InstrumentationNodeModuleDefinition(

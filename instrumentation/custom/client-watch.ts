@@ -1,14 +1,13 @@
 import type { MeterProvider } from '@opentelemetry/api';
-import { metrics, trace } from '@opentelemetry/api';
+import { metrics } from '@opentelemetry/api';
 import { collectorFor } from '../../lib/collector/shared-collector.js';
-import { VERSION } from '../../lib/version.js';
 import type { Account } from '../core/account/position-book.js';
 import type { ExchangeWatch } from '../core/exchange-watch.js';
 import { watchOf } from '../core/exchange-watch.js';
 import type { Observer } from '../core/observer.js';
 import type { Requester } from '../core/orders/call-context.js';
 import type { Tracing } from '../core/tracing.js';
-import { isTracing } from '../core/tracing.js';
+import { TracingSource } from '../core/tracing.js';
 import { ErrorClasses } from './errors.js';
 import type { ErrorOptions } from './options.js';
 
@@ -29,7 +28,7 @@ export class ClientWatch implements Observer {
   readonly errors: ErrorClasses;
   readonly #settings: ClientSettings;
   readonly #requesters = new WeakMap<object, Requester>();
-  #tracing: Tracing | undefined;
+  readonly #tracing = new TracingSource('genesis-otel/custom');
   #isEnabled = true;
 
   constructor(settings: ClientSettings) {
@@ -53,12 +52,7 @@ export class ClientWatch implements Observer {
   }
 
   get tracing(): Tracing | undefined {
-    if (!isTracing(undefined)) return undefined;
-    this.#tracing ??= {
-      tracer: trace.getTracer('genesis-otel/custom', VERSION),
-      showsOrderIds: this.#settings.traceOrderIds ?? false,
-    };
-    return this.#tracing;
+    return this.#tracing.by(undefined, this.#settings.traceOrderIds ?? false);
   }
 
   requesterOf(client: object): Requester {

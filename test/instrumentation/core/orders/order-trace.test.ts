@@ -389,4 +389,17 @@ describe('an instrumentation without a tracer provider', () => {
     expect(later.tracing?.showsOrderIds).to.equal(false);
     expect(later.tracing?.tracer.startSpan('x').isRecording()).to.equal(true);
   });
+
+  it('traces with another provider once that has taken the place of the first', () => {
+    const instrumentation = new CcxtInstrumentation({ enabled: false });
+    for (const word of ['first', 'second']) {
+      const exporter = new InMemorySpanExporter();
+      const spanProcessors = [new SimpleSpanProcessor({ exporter })];
+      trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors }) as Provider);
+      instrumentation.tracing?.tracer.startSpan(word).end();
+      expect(exporter.getFinishedSpans().map(({ name }) => name)).to.deep.equal([word]);
+      trace.disable();
+      expect(instrumentation.tracing).to.equal(undefined);
+    }
+  });
 });
