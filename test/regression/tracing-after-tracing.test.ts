@@ -96,6 +96,16 @@ describe('traces after traces', () => {
     expect(lines[0]).to.contain('a tracer provider is registered already');
   });
 
+  it('stay with a set-up that came while ours ran, also after our end', async () => {
+    const exporter = new InMemorySpanExporter();
+    const genesis = start();
+    const spanProcessors = [new SimpleSpanProcessor({ exporter })];
+    expect(trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors }))).to.equal(true);
+    await genesis.shutdown();
+    trace.getTracer('bot').startSpan('after').end();
+    expect(exporter.getFinishedSpans().map(({ name }) => name)).to.deep.equal(['after']);
+  });
+
   it('leave the place of logs to the bot', async () => {
     const genesis = start();
     expect(Reflect.get(globalThis, LOGS)).to.equal(undefined);
