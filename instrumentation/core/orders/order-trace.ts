@@ -1,5 +1,11 @@
 import type { Context, Span } from '@opentelemetry/api';
-import { context as contexts, isSpanContextValid, SpanKind, trace } from '@opentelemetry/api';
+import {
+  context as contexts,
+  createContextKey,
+  isSpanContextValid,
+  SpanKind,
+  trace,
+} from '@opentelemetry/api';
 import type { OrderEvent } from '../../../lib/collector/order-event.js';
 import { neverThrow } from '../../../lib/diagnostics/never-throw.js';
 import { idAttribute, ORDER_ATTRIBUTES, orderAttributes } from '../../../lib/traces/attributes.js';
@@ -11,6 +17,9 @@ import { requestAttributes, setOutcome } from './order-spans.js';
 import type { TracedOrders } from './traced-orders.js';
 
 const PLACE = 'tracing an order';
+
+/** The order that a context is of. */
+const ORDER = createContextKey('genesis-otel order');
 
 /** What is known of an order call that has ended. */
 export interface OrderEnd {
@@ -50,7 +59,7 @@ export class OrderTrace {
   private constructor(span: Span, parent: Context, parts: OrderTraceParts) {
     this.#span = span;
     this.outside = trace.deleteSpan(parent);
-    this.context = trace.setSpan(parent, span);
+    this.context = trace.setSpan(parent, span).setValue(ORDER, this);
     this.#request = parts.request;
     this.#tracing = parts.tracing;
     this.#known = parts.known;
@@ -60,7 +69,7 @@ export class OrderTrace {
   static start(parts: OrderTraceParts): OrderTrace | undefined {
     return neverThrow(PLACE, () => {
       const { request, tracing, known } = parts;
-      const parent = contexts.active();
+      const parent = OrderTrace.#outlived(contexts.active());
       const name = spanName(request.operation, request.orders.length);
       const options = { kind: SpanKind.CLIENT, attributes: requestAttributes(request) };
       const span = tracing.tracer.startSpan(name, options, parent);
@@ -68,6 +77,17 @@ export class OrderTrace {
       if (span.isRecording()) known.expect();
       return new OrderTrace(span, parent, parts);
     });
+  }
+
+  /**
+   * What an order starts and leaves behind (a socket, a timer) inherits its context for ever. An order
+   * that has ended is no parent, and decides about the sampling of none; a span of the bot's own that
+   * has begun since is.
+   */
+  static #outlived(active: Context): Context {
+    const order = active.getValue(ORDER);
+    if (!(order instanceof OrderTrace) || !order.#isEnded) return active;
+    return trace.getSpan(active)?.isRecording() === true ? active : order.outside;
   }
 
   /** A request of the call left for the exchange. */

@@ -10,6 +10,8 @@ import {
   AlwaysOffSampler,
   AlwaysOnSampler,
   InMemorySpanExporter,
+  ParentBasedSampler,
+  SamplingDecision,
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
@@ -151,6 +153,46 @@ describe('the spans of an order call', () => {
       own.end();
     });
     expect(message()).to.equal(undefined);
+  });
+
+  it('is not below an order that has ended, of which something is left behind', async () => {
+    const { client, provider, spans } = setUp();
+    const tracer = provider.getTracer('bot');
+    let left = (act: () => unknown): unknown => act();
+    await tracer.startActiveSpan('own', async (own) => {
+      await client.place('A', () => {
+        left = AsyncResource.bind((act: () => unknown) => act());
+        return sent([]);
+      });
+      own.end();
+    });
+    await left(() => client.place('B', () => sent([])));
+    await left(() =>
+      tracer.startActiveSpan('later', async (later) => {
+        await client.place('C', () => sent([]));
+        later.end();
+      }),
+    );
+    const [a, own, b, c, later] = spans();
+    expect(a?.parentSpanContext?.spanId).to.equal(own?.spanContext().spanId);
+    expect(b?.parentSpanContext).to.equal(undefined);
+    expect(c?.parentSpanContext?.spanId).to.equal(later?.spanContext().spanId);
+  });
+
+  it('is sampled anew after an order that was not, of which something is left behind', async () => {
+    const decisions = [SamplingDecision.NOT_RECORD, SamplingDecision.RECORD_AND_SAMPLED];
+    const root = {
+      shouldSample: () => ({ decision: decisions.shift() as SamplingDecision }),
+      toString: () => 'in turn',
+    };
+    const { client, names } = setUp({ sampler: new ParentBasedSampler({ root }) });
+    let left = (act: () => unknown): unknown => act();
+    await client.place('A', () => {
+      left = AsyncResource.bind((act: () => unknown) => act());
+      return sent([]);
+    });
+    await left(() => client.place('B', () => sent([])));
+    expect(names()).to.deep.equal(['order create']);
   });
 
   it('is one for calls that call each other, however deep', async () => {
