@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { MeterProvider } from '@opentelemetry/api';
+import { createNoopMeter } from '@opentelemetry/api';
 import type { Instrumentation, InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { HttpInstrumentationName } from '../config/genesis-config.js';
 import { neverThrow } from '../diagnostics/never-throw.js';
@@ -18,6 +20,9 @@ const PACKAGES: Readonly<Record<HttpInstrumentationName, Package>> = {
   },
   undici: { className: 'UndiciInstrumentation', config: { requireParentforSpans: true } },
 };
+
+/** They are here for spans: what they measure has attributes that a scrape and a push name differently. */
+const NO_METRICS: MeterProvider = { getMeter: () => createNoopMeter() };
 
 /**
  * Switches on OpenTelemetry's instrumentations of HTTP clients where they are installed beside the
@@ -39,6 +44,7 @@ function start(name: HttpInstrumentationName): Instrumentation | undefined {
   const Class = found?.[className];
   if (Class === undefined) return undefined;
   const instrumentation = new Class(config);
+  instrumentation.setMeterProvider(NO_METRICS);
   // It takes hold of a module when that is required next, and clients may import it only.
   if (name === 'http') for (const module of ['node:http', 'node:https']) require(module);
   inform(`@opentelemetry/instrumentation-${name} is installed: HTTP calls of orders are traced`);

@@ -8,6 +8,7 @@ import type { AwaitedEvent, Call } from '../support/driven-bot.js';
 import { DrivenBot, given, NOW } from '../support/driven-bot.js';
 import { follow as follows } from '../support/follow.js';
 import { call } from '../support/order-suite.js';
+import { throughWs } from '../support/ws-fallback.js';
 import type { Span } from './traced.js';
 import { Traces } from './traced.js';
 
@@ -191,7 +192,7 @@ for (const client of CLIENTS) {
       const exchange = await quietExchange({ spotBalances: { USDT: '1000000', BTC: '10' } });
       exchange.prices.set('BTCUSDT', '50000');
       const traces = await Traces.start();
-      const env = traces.env(client.env);
+      const env = { ...traces.env(client.env), ...(name === 'binance' ? throughWs(exchange) : {}) };
       const bot = await DrivenBot.start(file, { url: exchange.url, env });
       if (ready !== undefined) {
         for (const one of follow) given(await bot.call(one.on, one.method, ...(one.args ?? [])));
@@ -216,6 +217,8 @@ for (const client of CLIENTS) {
       const below = traces.spans().filter(({ parentSpanId }) => parentSpanId === span.spanId);
       const calls = below.filter((each) => each.scope.includes('instrumentation-'));
       expect(calls.map((each) => each.name)).to.deep.equal(http === undefined ? [] : [http]);
+      const foreign = [...(await bot.series()).keys()].filter((key) => key.startsWith('http_'));
+      expect(foreign, 'metrics of the HTTP instrumentations').to.deep.equal([]);
       const owners = exchange.accounts
         .all()
         .map(({ listenKey }, at) => [`listenKey${at}`, listenKey]);
