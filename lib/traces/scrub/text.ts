@@ -11,7 +11,7 @@ const LONGEST_SHORT = 16;
 const LONG_NUMBER = /\d{7}/;
 
 const ADDRESS = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/)([^\s/?#]*)([^\s?#]*)(?:[?#]\S*)?/gi;
-const PATH = /(^|\s)(\/[^\s?#]*)(?:[?#]\S*)?/g;
+const PATH = /(^|[\s"'(=,])(\/[^\s?#"')]*)(?:[?#]\S*)?/g;
 const QUERY = /\?[^\s=?]*=\S*/g;
 
 /**

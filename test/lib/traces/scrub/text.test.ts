@@ -23,6 +23,8 @@ describe('the texts of spans', () => {
     ['POST https://a.b/x?k=v then https://c.d/y?k=v', 'POST https://a.b/x then https://c.d/y'],
     ['failed at ?signature=abc', 'failed at '],
     ['/order?signature', '/order'],
+    [`opening "/ws/${LISTEN_KEY}" (/ws/${LISTEN_KEY})`, 'opening "/ws/*" (/ws/*)'],
+    [`path=/ws/${LISTEN_KEY}?x=1`, 'path=/ws/*'],
   ] as const) {
     it(`lose what may be secret: ${text.slice(0, 60)}`, () => {
       expect(scrubbedText(text)).to.equal(scrubbed);
