@@ -6,7 +6,7 @@ import { packedConsumer, REPOSITORY, readManifest } from './packed.js';
 
 const BELONGS = [
   /^(package\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
-  /^docs\/[\w/-]+\.md$/,
+  /^docs\/([\w/-]+\.md|img\/\w+\.svg)$/,
   /^dist\/(lib|instrumentation)\/[\w/-]+\.(m?js|m?js\.map|d\.m?ts)$/,
 ];
 
