@@ -209,9 +209,9 @@ for (const client of CLIENTS) {
         'genesis.order.outcome': 'success',
         'genesis.order.retries': 0,
       });
-      expect(span.events.map((event) => event.name)).to.deep.equal(
-        isAcknowledged ? ['acknowledged'] : [],
-      );
+      // The last word comes over the same socket, and may be read before the acknowledgement is.
+      const possible = isAcknowledged ? [[], ['acknowledged']] : [[]];
+      expect(possible).to.deep.include(span.events.map((event) => event.name));
       const [fill] = (await traces.named('order fill')) as [Span];
       expect(fill.links.map(({ spanId }) => spanId)).to.deep.equal([span.spanId]);
       const below = traces.spans().filter(({ parentSpanId }) => parentSpanId === span.spanId);
