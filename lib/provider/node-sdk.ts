@@ -5,7 +5,6 @@ import type { TraceConfig } from '../config/genesis-config.js';
 import { keepingDiagLogger } from '../diagnostics/diag-logger.js';
 import type { SharedMeterProvider } from '../meter/shared-meter-provider.js';
 import { registerTracing } from './global-apis.js';
-import { spanQueues, traceOptions } from './trace-options.js';
 
 export interface SignalsAsked {
   readonly traces: TraceConfig | undefined;
@@ -43,6 +42,9 @@ export function startOtherSignals(asked: SignalsAsked, parts: SignalParts): Othe
   if (traces === undefined && !logs) return NONE;
   const { NodeSDK } =
     require('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
+  // Nor does it load what writes and sends spans.
+  const { spanQueues, traceOptions } =
+    require('./trace-options.js') as typeof import('./trace-options.js');
   const queues = traces === undefined ? [] : spanQueues(traces, parts.shared);
   const options = traces === undefined ? { spanProcessors: [] } : traceOptions(traces, queues);
   const sdk = keepingDiagLogger(
