@@ -1,0 +1,32 @@
+/**
+ * Where a trader has to look, declared once: the alerts compare with these numbers and the dashboards
+ * draw them.
+ */
+export const THRESHOLDS = {
+  /** Percent of the high-water mark that is lost: look, act, stop. */
+  drawdownPercent: { elevated: 5, high: 10, severe: 20 },
+  /** Percentage points that a drawdown grew within an hour. */
+  drawdownSpeedPercent: 3,
+  /** Tilt score, 0 to 100, from which losses are taken for revenge trading. */
+  tiltScore: 70,
+  /** Share of the orders that failed, 0 to 1. */
+  orderFailureRatio: { warning: 0.05, critical: 0.25 },
+  /** Fewer orders in five minutes have no ratio worth a call. */
+  orderFailureLeastOrders: 5,
+  /** Seconds that the slowest hundredth of the orders takes at least. */
+  orderLatencyP99Seconds: { warning: 1, critical: 5 },
+  /** Milliseconds that the slowest hundredth of the messages is old at least. */
+  websocketLatencyP99Ms: 1_000,
+  /** Seconds that an exchange's clock is away from this machine's. */
+  clockOffsetSeconds: 0.5,
+  /** Use of a rate limit, 0 to 1. */
+  rateLimitUsage: { warning: 0.8, critical: 0.95 },
+  /** Changes of a connection within ten minutes. */
+  connectionChanges: 4,
+  /** Starts of a bot within a quarter of an hour. */
+  botRestarts: 3,
+  /** Seconds that the event loop has not turned. */
+  eventLoopLagSeconds: 5,
+  /** Percent of one core. */
+  cpuPercent: 90,
+} as const;
