@@ -13,8 +13,28 @@ export const PROMETHEUS_PROGRAMS: Readonly<Record<string, string>> = {
   'Prometheus of Debian 13': join(programs, 'trixie/usr/bin/prometheus'),
 };
 
+/** The Prometheus of the series that the compose file has: 3.5. */
+export const PROMETHEUS_3 = join(programs, 'sid/usr/bin/prometheus');
+
+/** Checks configuration and rules; one of each series of Prometheus that a newcomer may have. */
+export const PROMTOOLS: Readonly<Record<string, string>> = {
+  'promtool of this machine': 'promtool',
+  'promtool of Debian 13': join(programs, 'trixie/usr/bin/promtool'),
+  'promtool 3.5': join(programs, 'sid/usr/bin/promtool'),
+};
+
+/** Debian's Alertmanager, and what checks its configuration. */
+export const ALERTMANAGER = join(programs, 'sid/usr/bin/alertmanager');
+export const AMTOOL = join(programs, 'sid/usr/bin/amtool');
+
 /** Debian's VictoriaMetrics. */
 export const VICTORIA_METRICS = join(programs, 'sid/usr/bin/victoria-metrics');
+
+/** Debian's InfluxDB 1. */
+export const INFLUXDB = join(programs, 'sid/usr/bin/influxd');
+
+/** A shell as the images of Prometheus and Alertmanager have it. */
+export const BUSYBOX = join(programs, 'sid/usr/bin/busybox');
 
 /** The OpenTelemetry Collector of `scripts/collector/build.sh`. */
 export const COLLECTOR = join(programs, 'collector/otelcol');
