@@ -30,6 +30,11 @@ export const AMTOOL = join(programs, 'sid/usr/bin/amtool');
 /** Debian's VictoriaMetrics. */
 export const VICTORIA_METRICS = join(programs, 'sid/usr/bin/victoria-metrics');
 
+/** What comes with it: brings data of others in, and writes backups and restores them. */
+export const VMCTL = join(programs, 'sid/usr/bin/vmctl');
+export const VMBACKUP = join(programs, 'sid/usr/bin/vmbackup');
+export const VMRESTORE = join(programs, 'sid/usr/bin/vmrestore');
+
 /** Debian's InfluxDB 1. */
 export const INFLUXDB = join(programs, 'sid/usr/bin/influxd');
 

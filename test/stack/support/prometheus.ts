@@ -41,12 +41,17 @@ export class Prometheus extends PrometheusApi {
     this.#folder = folder;
   }
 
-  static async start(
-    jobs: readonly Job[],
-    { program = 'prometheus', features = [], flags = [] }: PrometheusOptions = {},
-  ): Promise<Prometheus> {
+  static async start(jobs: readonly Job[], options: PrometheusOptions = {}): Promise<Prometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'genesis-stack-'));
     writeFileSync(join(folder, 'prometheus.yml'), configuration(folder, jobs));
+    return await Prometheus.open(folder, options);
+  }
+
+  /** Starts with the `prometheus.yml` of a folder, which is removed when this stops. */
+  static async open(
+    folder: string,
+    { program = 'prometheus', features = [], flags = [] }: PrometheusOptions = {},
+  ): Promise<Prometheus> {
     const args = [
       `--config.file=${join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,

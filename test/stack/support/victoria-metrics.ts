@@ -20,6 +20,14 @@ export interface VictoriaMetricsOptions {
   readonly scrapeConfig?: string;
   /** `user:password` that it asks for. */
   readonly login?: string;
+  /** Variables that stand for flags: `dedup_minScrapeInterval` for `-dedup.minScrapeInterval`. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Settings {
+  readonly folder: string;
+  readonly flags: readonly string[];
+  readonly env: VictoriaMetricsOptions['env'];
 }
 
 /** A VictoriaMetrics of this test alone, with its data in a folder that goes with it. */
@@ -28,34 +36,33 @@ export class VictoriaMetrics extends PrometheusApi {
   readonly pushUrl: string;
   /** The header that it asks for, where it asks for one. */
   readonly authorization: string | undefined;
-  readonly #url: string;
-  readonly #folder: string;
-  readonly #flags: readonly string[];
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  readonly #settings: Settings;
   #process: ServerProcess;
 
   private constructor(
-    folder: string,
-    flags: readonly string[],
+    settings: Settings,
     process: ServerProcess,
     authorization: string | undefined,
   ) {
     const url = process.found[1] ?? '';
     super(url, authorization === undefined ? {} : { authorization });
-    this.#url = url;
+    this.url = url;
     this.pushUrl = `${url}/opentelemetry/v1/metrics`;
     this.authorization = authorization;
-    this.#folder = folder;
-    this.#flags = flags;
+    this.#settings = settings;
     this.#process = process;
   }
 
   static async start(options: VictoriaMetricsOptions = {}): Promise<VictoriaMetrics> {
     const folder = mkdtempSync(join(tmpdir(), 'genesis-victoria-'));
     const flags = [...(options.flags ?? []), ...extraFlags(folder, options)];
-    const { login } = options;
+    const { login, env } = options;
     const header = login && `Basic ${Buffer.from(login).toString('base64')}`;
+    const settings = { folder, flags, env };
     try {
-      return new VictoriaMetrics(folder, flags, await run(folder, flags, '127.0.0.1:0'), header);
+      return new VictoriaMetrics(settings, await run(settings, '127.0.0.1:0'), header);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -78,18 +85,23 @@ export class VictoriaMetrics extends PrometheusApi {
 
   /** Starts it again where it was, with the data that it has on disk. */
   async startAgain(): Promise<void> {
-    this.#process = await run(this.#folder, this.#flags, new URL(this.#url).host);
+    this.#process = await run(this.#settings, new URL(this.url).host);
+  }
+
+  /** Where its data is. */
+  get data(): string {
+    return join(this.#settings.folder, 'data');
   }
 
   async stop(): Promise<void> {
     await this.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#settings.folder, { recursive: true, force: true });
   }
 
   /** By itself it shows what it was told only seconds later. */
   async #flush(): Promise<void> {
     const headers = this.authorization ? { authorization: this.authorization } : {};
-    await fetch(`${this.#url}/internal/force_flush`, { headers });
+    await fetch(`${this.url}/internal/force_flush`, { headers });
   }
 }
 
@@ -107,8 +119,8 @@ function extraFlags(folder: string, { scrapeConfig, login }: VictoriaMetricsOpti
   return flags;
 }
 
-function run(folder: string, flags: readonly string[], address: string): Promise<ServerProcess> {
+function run({ folder, flags, env = {} }: Settings, address: string): Promise<ServerProcess> {
   const storage = `-storageDataPath=${join(folder, 'data')}`;
-  const args = [storage, `-httpListenAddr=${address}`, ...FLAGS, ...flags];
-  return ServerProcess.start(VICTORIA_METRICS, args, { address: ADDRESS });
+  const args = [storage, `-httpListenAddr=${address}`, '-envflag.enable', ...FLAGS, ...flags];
+  return ServerProcess.start(VICTORIA_METRICS, args, { address: ADDRESS, env });
 }

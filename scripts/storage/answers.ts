@@ -1,0 +1,33 @@
+import type { PrometheusApi } from '../../test/stack/support/prometheus-api.js';
+import type { Question } from './questions.js';
+
+/** The largest difference between what two servers answer, for any series at any of some times (ms). */
+export async function largestError(
+  { query, error }: Question,
+  times: readonly number[],
+  [whole, thinned]: readonly [PrometheusApi, PrometheusApi],
+): Promise<number> {
+  let largest = 0;
+  for (const at of times) {
+    const [wanted, given] = [await answer(whole, query, at), await answer(thinned, query, at)];
+    if (wanted.size === 0) throw new Error(`no answer: ${query}`);
+    for (const [key, value] of wanted) {
+      const found = given.get(key) ?? Number.NaN;
+      const difference = Math.abs(found - value);
+      const size = error === 'absolute' ? difference : difference / Math.abs(value);
+      if (Number.isNaN(size)) throw new Error(`${query}: ${found} instead of ${value} of ${key}`);
+      largest = Math.max(largest, size);
+    }
+  }
+  return largest;
+}
+
+async function answer(api: PrometheusApi, query: string, at: number): Promise<Map<string, number>> {
+  const samples = await api.instant(query, at);
+  return new Map(
+    samples.map(({ labels: { __name__: _, ...labels }, value }) => [
+      JSON.stringify(Object.entries(labels).sort()),
+      value,
+    ]),
+  );
+}

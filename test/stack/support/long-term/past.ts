@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeBlocks } from '../../../../scripts/storage/blocks.js';
+import { familiesOfBot } from '../../../../scripts/storage/bot-series.js';
+import { History } from '../../../../scripts/storage/history.js';
+import { ANSWERED, LOST } from '../../../../scripts/storage/questions.js';
+import { VMCTL } from '../programs.js';
+import { Prometheus } from '../prometheus.js';
+import { VictoriaMetrics } from '../victoria-metrics.js';
+import { shippedVariables } from './shipped.js';
+
+const run = promisify(execFile);
+
+const WINDOW_SECONDS = 300;
+const DAY_SECONDS = 86_400;
+const LENGTH_SECONDS = 28 * 3_600;
+const STEP_SECONDS = 10;
+
+/** A day and some hours of a small bot, as Prometheus has them and as VictoriaMetrics keeps them. */
+export class Past {
+  /** When questions about the day before can be asked, in milliseconds. */
+  readonly times: readonly number[];
+  readonly prometheus: Prometheus;
+  readonly store: VictoriaMetrics;
+
+  private constructor(end: number, prometheus: Prometheus, store: VictoriaMetrics) {
+    const most = LENGTH_SECONDS - DAY_SECONDS;
+    this.times = [17, most / 3, most - 431].map((before) => (end - before) * 1_000);
+    this.prometheus = prometheus;
+    this.store = store;
+  }
+
+  static async start(): Promise<Past> {
+    const folder = mkdtempSync(join(tmpdir(), 'genesis-past-'));
+    const store = await VictoriaMetrics.start({
+      env: shippedVariables('victoriametrics/victoriametrics.env'),
+    });
+    try {
+      const end = (Math.floor(Date.now() / 1_000 / WINDOW_SECONDS) - 1) * WINDOW_SECONDS;
+      await writePast(folder, end);
+      await importBlocks(store, folder);
+      return new Past(end, await Prometheus.open(folder), store);
+    } catch (error) {
+      await store.stop();
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.prometheus.stop(), this.store.stop()]);
+  }
+}
+
+async function writePast(folder: string, end: number): Promise<void> {
+  const from = end - LENGTH_SECONDS;
+  const asked = [...ANSWERED, ...LOST].map(({ query }) => query).join(' ');
+  const families = await familiesOfBot({ exchanges: 1, markets: 1 });
+  const history = new History({
+    families: families.filter(({ name }) => asked.includes(name)),
+    labels: { job: 'genesis', instance: 'bot:9464' },
+    from,
+    stepSeconds: STEP_SECONDS,
+  });
+  await writeBlocks(history, { from, end, data: join(folder, 'data') });
+  writeFileSync(join(folder, 'prometheus.yml'), '{}');
+}
+
+async function importBlocks(store: VictoriaMetrics, folder: string): Promise<void> {
+  const blocks = [`--prom-snapshot=${join(folder, 'data')}`, `--prom-tmp-dir-path=${folder}`];
+  await run(VMCTL, [
+    'prometheus',
+    '-s',
+    '--disable-progress-bar',
+    `--vm-addr=${store.url}`,
+    ...blocks,
+  ]);
+}
