@@ -2,7 +2,14 @@ import type { Counter } from '@opentelemetry/api';
 import { reportOnce } from '../diagnostics/report.js';
 
 /** Why a measurement was dropped; the values of the label `cause`. */
-export type DropCause = 'not_finite' | 'negative' | 'out_of_range' | 'not_money' | 'fault';
+export const DROP_CAUSES = [
+  'not_finite',
+  'negative',
+  'out_of_range',
+  'not_money',
+  'fault',
+] as const;
+export type DropCause = (typeof DROP_CAUSES)[number];
 
 const EXPLANATIONS: Record<DropCause, string> = {
   not_finite: 'NaN or infinite',
@@ -19,7 +26,7 @@ export class DropCounter {
   constructor(counter: Counter) {
     this.#counter = counter;
     // So that rate() and alerts see a zero before the first drop.
-    for (const cause of Object.keys(EXPLANATIONS)) counter.add(0, { cause });
+    for (const cause of DROP_CAUSES) counter.add(0, { cause });
   }
 
   /**
