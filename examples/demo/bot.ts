@@ -5,6 +5,7 @@
 import ccxt from 'ccxt';
 import { currentGenesis } from 'genesis-otel';
 import { ccxtOptions } from '../paper-exchange/ccxt-options.js';
+import { hasParentPipe } from '../paper-exchange/parent-pipe.js';
 
 const url = process.env['PAPER_EXCHANGE_URL'];
 if (url === undefined) throw new Error('PAPER_EXCHANGE_URL is not set');
@@ -98,8 +99,8 @@ function stop(): void {
 }
 
 process.once('SIGTERM', stop);
-// The demo is gone.
-process.stdin.once('end', stop).resume();
+// The demo is gone. In a container there is none, and nothing to read.
+if (hasParentPipe()) process.stdin.once('end', stop).resume();
 
 main().catch((error: unknown) => {
   process.stderr.write(`bot: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,16 +1,6 @@
-import { fstatSync } from 'node:fs';
 import { cliOptions, USAGE } from './cli-options.js';
 import { startPaperExchange } from './index.js';
-
-/** A pipe or socket as stdin means a parent; a terminal or /dev/null does not. */
-function hasParentPipe(): boolean {
-  try {
-    const stdin = fstatSync(0);
-    return stdin.isFIFO() || stdin.isSocket();
-  } catch {
-    return false;
-  }
-}
+import { hasParentPipe } from './parent-pipe.js';
 
 /** Ends with its parent: a demo or test that dies must not leave an exchange behind. */
 function whenToldToStop(stop: () => void): void {
