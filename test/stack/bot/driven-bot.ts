@@ -1,9 +1,17 @@
 /** A bot that does what its parent tells it, so that a test knows what there is to be measured. */
+import { existsSync } from 'node:fs';
 import ccxt from 'ccxt';
 import type { MetricKey } from 'genesis-otel';
 import { CATALOGUE, currentGenesis, METRIC_KEYS } from 'genesis-otel';
 import { ccxtOptions } from '../../../examples/paper-exchange/ccxt-options.js';
-import type { Commands, OrderCommand, OrderReport, Request, Stream } from '../support/commands.js';
+import type {
+  Commands,
+  OrderCommand,
+  OrderReport,
+  Request,
+  Stream,
+  TradePlan,
+} from '../support/commands.js';
 
 const { pro } = ccxt;
 const url = process.env['PAPER_EXCHANGE_URL'] ?? '';
@@ -29,6 +37,19 @@ async function placeOne(order: OrderCommand): Promise<OrderReport> {
   );
   const milliseconds = performance.now() - startedAt;
   return error === undefined ? { milliseconds } : { milliseconds, error };
+}
+
+async function tradeForever({ order, everyMs }: TradePlan): Promise<never> {
+  for (;;) {
+    await placeOne(order);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+/** Sleeps and looks, sleeps and looks, without a turn of the event loop. */
+function blockUntil(file: string): void {
+  const nobodyWakesIt = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(file)) Atomics.wait(nobodyWakesIt, 0, 0, 100);
 }
 
 async function followUntilItBreaks(watch: () => Promise<unknown>): Promise<void> {
@@ -61,6 +82,12 @@ const commands: Commands = {
     const reports: OrderReport[] = [];
     for (const order of orders) reports.push(await placeOne(order));
     return reports;
+  },
+  trade: async (plan) => {
+    void tradeForever(plan);
+  },
+  block: async (untilFile) => {
+    setTimeout(blockUntil, 100, untilFile);
   },
   follow: async (stream) => {
     void followUntilItBreaks(STREAMS[stream]);

@@ -8,6 +8,11 @@ export interface OrderCommand {
   readonly price?: number;
 }
 
+export interface TradePlan {
+  readonly order: OrderCommand;
+  readonly everyMs: number;
+}
+
 /** How an order ended, as the bot itself saw and timed it. */
 export interface OrderReport {
   readonly error?: string;
@@ -20,6 +25,10 @@ export type Stream = 'spot trades' | 'usdm trades' | 'usdm fills';
 export interface Commands {
   /** Places one order after the other. */
   place(orders: readonly OrderCommand[]): Promise<OrderReport[]>;
+  /** Places the same order again and again from now on, with so many milliseconds in between. */
+  trade(plan: TradePlan): Promise<void>;
+  /** Lets nothing else run until this file is there; the answer comes before. */
+  block(untilFile: string): Promise<void>;
   /** Follows a stream until it breaks; the bot does not come back to it by itself. */
   follow(stream: Stream): Promise<void>;
   /** Asks the exchange for the open positions. */

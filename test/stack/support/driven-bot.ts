@@ -56,6 +56,13 @@ export class DrivenBot {
     return answer as ReturnType<Commands[C]>;
   }
 
+  /** Ends it as the kernel does when there is no memory left. */
+  async kill(): Promise<void> {
+    const exited = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await exited;
+  }
+
   async stop(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const exited = once(this.#process, 'exit');

@@ -24,6 +24,15 @@ export interface Target {
   readonly lastError: string;
 }
 
+/** An alert that holds, `pending` for as long as its `for` says and then `firing`. */
+export interface ActiveAlert {
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly state: string;
+  /** Since when it holds. */
+  readonly activeAt: string;
+}
+
 /** An example that a sample carries, such as the span that it was measured in. */
 export interface Exemplar {
   /** Of the series that it belongs to. */
@@ -73,6 +82,11 @@ export class PrometheusApi {
   async targets(): Promise<Target[]> {
     const data = (await this.#get('/api/v1/targets')) as { activeTargets: Target[] };
     return data.activeTargets;
+  }
+
+  async alerts(): Promise<ActiveAlert[]> {
+    const data = (await this.#get('/api/v1/alerts')) as { alerts: ActiveAlert[] };
+    return data.alerts;
   }
 
   /** The exemplars of the series that a selector finds, from one time to another (milliseconds). */
