@@ -17,6 +17,8 @@ export const THRESHOLDS = {
   orderLatencyP99Seconds: { warning: 1, critical: 5 },
   /** Milliseconds that the slowest hundredth of the messages is old at least. */
   websocketLatencyP99Ms: 1_000,
+  /** Fewer market data messages in an hour have pauses of minutes by nature. */
+  marketMessagesPerHour: 600,
   /** Seconds that an exchange's clock is away from this machine's. */
   clockOffsetSeconds: 0.5,
   /** Use of a rate limit, 0 to 1. */
@@ -29,4 +31,10 @@ export const THRESHOLDS = {
   eventLoopLagSeconds: 5,
   /** Percent of one core. */
   cpuPercent: 90,
+  /** Requests for a bot's metrics without valid credentials within ten minutes. */
+  scrapeAuthFailures: 10,
+  /** Seconds that a scrape of a bot takes. */
+  scrapeSeconds: 2,
+  /** Share of the space that Prometheus may use, 0 to 1. */
+  storageUsage: 0.9,
 } as const;

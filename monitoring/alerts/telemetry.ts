@@ -1,0 +1,89 @@
+import { recentCount } from '../recent-count.js';
+import { THRESHOLDS } from '../thresholds.js';
+import type { AlertGroup } from './alert.js';
+import { BOT, DURATION, WHOLE } from './wording.js';
+
+const { scrapeAuthFailures, scrapeSeconds } = THRESHOLDS;
+
+function pushes(selector: string): string {
+  return `sum by (job, instance, signal) (increase(genesis_otlp_pushes_total${selector}[10m]))`;
+}
+
+export const telemetryAlerts: AlertGroup = {
+  name: 'genesis-telemetry',
+  alerts: [
+    {
+      name: 'GenesisCardinalityOverflow',
+      severity: 'warning',
+      expr: 'count by (job, instance) ({__name__=~"genesis_.+", otel_metric_overflow="true"}) > 0',
+      for: '1m',
+      summary: `Too many label sets: ${BOT} no longer tells some of them apart`,
+      description: `A metric of ${BOT} has reached 10,000 label sets. Further ones are counted together in series with otel_metric_overflow="true" ({{ $value }} of them): alerts by exchange no longer see those.`,
+      action: 'Find the metric and the label that grows; restart the bot once that is mended.',
+      dashboard: 'health',
+    },
+    {
+      name: 'GenesisMeasurementsDropped',
+      severity: 'warning',
+      expr: `${recentCount('genesis_dropped_measurements_total', ['cause'], '10m')} > 0`,
+      summary: `Measurements dropped: ${BOT}, ${WHOLE} for {{ $labels.cause }}`,
+      description: `${BOT} has handed over ${WHOLE} measurements within ten minutes that are no figures to export ({{ $labels.cause }}). What they should have shown is missing, P&L perhaps.`,
+      action: 'Look in the bot’s log for the line that names the first of them.',
+      dashboard: 'health',
+    },
+    {
+      name: 'GenesisOtlpDropped',
+      severity: 'warning',
+      expr: 'sum by (job, instance, signal, cause) (increase(genesis_otlp_dropped_total[10m])) > 0',
+      for: '10m',
+      keepFiringFor: '5m',
+      summary: `Telemetry lost: ${BOT}, ${WHOLE} {{ $labels.signal }} items ({{ $labels.cause }})`,
+      description: `No collector has taken ${WHOLE} items ({{ $labels.signal }}) of ${BOT} within ten minutes, cause {{ $labels.cause }}, and it goes on. Spans are gone; what metrics have counted comes with a later push.`,
+      action: 'Look at the collector: does it run, and does it take what it gets?',
+      dashboard: 'health',
+    },
+    {
+      name: 'GenesisOtlpPushFailing',
+      severity: 'warning',
+      expr: `${pushes('{outcome=~"success|partial"}')} == 0 and ${pushes('')} > 0`,
+      for: '5m',
+      keepFiringFor: '5m',
+      summary: `Push fails: no collector takes the {{ $labels.signal }} of ${BOT}`,
+      description: `${BOT} has tried to push {{ $labels.signal }} over OTLP for more than ten minutes, without success. Where only the push feeds the long-term store, it has a gap from here on.`,
+      action: 'Check the collector’s address, its certificate and its token.',
+      dashboard: 'health',
+    },
+    {
+      name: 'GenesisScrapeErrors',
+      severity: 'warning',
+      expr: 'sum by (job, instance, cause) (increase(genesis_scrape_errors_total[10m])) > 0',
+      for: '10m',
+      keepFiringFor: '5m',
+      summary: `Scrapes fail: ${BOT}, ${WHOLE} in 10 minutes ({{ $labels.cause }})`,
+      description: `The metrics endpoint of ${BOT} has failed ${WHOLE} times within ten minutes, cause {{ $labels.cause }}, and it goes on. Some series may be missing: alerts on them cannot ring.`,
+      action: 'Look in the bot’s log for the line that says which callback or limit it was.',
+      dashboard: 'health',
+    },
+    {
+      name: 'GenesisScrapeAuthFailures',
+      severity: 'warning',
+      expr: `sum by (job, instance, cause) (increase(genesis_scrape_auth_failures_total[10m])) > ${scrapeAuthFailures}`,
+      keepFiringFor: '5m',
+      summary: `Somebody asks ${BOT} for metrics without right: ${WHOLE} times ({{ $labels.cause }})`,
+      description: `The metrics endpoint of ${BOT} has refused ${WHOLE} requests within ten minutes, cause {{ $labels.cause }}: a scraper with an old token, or somebody who tries.`,
+      action: 'Find out who asks; make the port unreachable for strangers.',
+      dashboard: 'health',
+    },
+    {
+      name: 'GenesisScrapeSlow',
+      severity: 'warning',
+      expr: `avg_over_time(scrape_duration_seconds{job="genesis"}[5m]) > ${scrapeSeconds}`,
+      for: '5m',
+      keepFiringFor: '5m',
+      summary: `Scrapes slow: ${BOT} takes ${DURATION}`,
+      description: `A scrape of ${BOT} takes ${DURATION} on average. At the timeout Prometheus gives up, and the bot looks dead.`,
+      action: 'Look at the number of series of the bot and at the CPU of its machine.',
+      dashboard: 'health',
+    },
+  ],
+};
