@@ -20,6 +20,7 @@ const faultsOf = (expression: string): readonly string[] => analyse(expression, 
 const WRONG: Readonly<Record<string, readonly [expression: string, fault: RegExp]>> = {
   'a bracket that is not closed': ['rate(genesis_orders_total[5m]', /no PromQL from character/],
   'a variable that nobody has filled in': ['rate(genesis_orders_total[$w])', /no PromQL/],
+  'an offset of what is no selector': ['(genesis_up + genesis_up) offset 5m', /no PromQL/],
   'a metric that nobody has': ['genesis_order_total', /no metric genesis_order_total/],
   'the name of a histogram alone': ['genesis_websocket_latency_ms', /no metric/],
   'a pattern that finds no metric': ['{__name__=~"genesys_.*"}', /no metric/],

@@ -30,9 +30,15 @@ const EXPRESSIONS: ReadonlySet<string> = new Set([
   'StepInvariantExpr',
 ]);
 
+/** What `offset` and `@` follow. */
+const MODIFIED = ['VectorSelector', 'MatrixSelector', 'SubqueryExpr'];
+
 /** Reads an expression; what it could not read is there as nodes with `isError`. */
 export function parse(expression: string): Node {
-  return toNode(parser.parse(expression).topNode, expression);
+  const tree = toNode(parser.parse(expression).topNode, expression);
+  const modifiers = descendants(tree).filter(isModified);
+  const isSound = !descendants(tree).some(({ isError }) => isError);
+  return isSound && modifiers.length > 0 ? rebound(expression, modifiers) : tree;
 }
 
 export function isExpression({ name }: Node): boolean {
@@ -63,7 +69,7 @@ export function unquoted(literal: string): string {
   return inner.replace(/\\(.)/g, (_, character: string) => (character === 'n' ? '\n' : character));
 }
 
-/** The whole expression with the text of some nodes replaced. */
+/** The text of a node with that of some nodes below it replaced. */
 export function withReplaced(root: Node, replacements: ReadonlyMap<Node, string>): string {
   let text = root.text;
   const sorted = [...replacements].sort(([a], [b]) => b.from - a.from);
@@ -79,4 +85,48 @@ function toNode({ name, type, from, to, firstChild }: SyntaxNode, source: string
     if (next.name !== 'LineComment') children.push(toNode(next, source));
   }
   return { name, text: source.slice(from, to), from, to, isError: type.isError, children };
+}
+
+const isModified = ({ name }: Node): boolean =>
+  name === 'OffsetExpr' || name === 'StepInvariantExpr';
+
+/**
+ * The grammar takes `a / b offset 5m` for `(a / b) offset 5m`, and servers do not. So it is given the
+ * expression without these modifiers, and they are put back behind the selectors that they follow.
+ */
+function rebound(source: string, modified: readonly Node[]): Node {
+  const modifiers = modified
+    .map(({ name, children: [, ...own], to }) => ({ name, own, from: own[0]?.from ?? to, to }))
+    .sort((a, b) => a.from - b.from);
+  let bare = source;
+  for (const { from, to } of modifiers) {
+    bare = bare.slice(0, from) + ' '.repeat(to - from) + bare.slice(to);
+  }
+  let tree = toNode(parser.parse(bare).topNode, source);
+  for (const { name, own, from, to } of modifiers) {
+    const end = bare.slice(0, from).trimEnd().length;
+    const target = descendants(tree).find(
+      (node) => node.to === end && MODIFIED.includes(node.name),
+    );
+    const node = (start: number, children: readonly Node[], isError = false): Node => {
+      return { name, text: source.slice(start, to), from: start, to, isError, children };
+    };
+    tree =
+      target === undefined
+        ? { ...tree, children: [...tree.children, node(from, [], true)] }
+        : wrapped(tree, target, (inner) => node(inner.from, [inner, ...own]));
+  }
+  return stretched(tree, source);
+}
+
+function wrapped(tree: Node, target: Node, wrap: (node: Node) => Node): Node {
+  if (tree === target) return wrap(tree);
+  return { ...tree, children: tree.children.map((inner) => wrapped(inner, target, wrap)) };
+}
+
+/** What ends in a modifier ends where that does. */
+function stretched(node: Node, source: string): Node {
+  const children = node.children.map((inner) => stretched(inner, source));
+  const to = Math.max(node.to, ...children.map((inner) => inner.to));
+  return { ...node, to, text: source.slice(node.from, to), children };
 }
