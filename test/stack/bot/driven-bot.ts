@@ -39,10 +39,12 @@ async function placeOne(order: OrderCommand): Promise<OrderReport> {
   return error === undefined ? { milliseconds } : { milliseconds, error };
 }
 
-async function tradeForever({ order, everyMs }: TradePlan): Promise<never> {
+async function tradeForever({ orders, everyMs }: TradePlan): Promise<never> {
   for (;;) {
-    await placeOne(order);
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    for (const order of orders) {
+      await placeOne(order);
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
   }
 }
 

@@ -77,5 +77,10 @@ function run(
     '--log.format=json',
   ];
   const { PATH = '' } = process.env;
-  return ServerProcess.start(ALERTMANAGER, args, { address: ADDRESS, env: { PATH, ...env } });
+  return ServerProcess.start(ALERTMANAGER, args, {
+    address: ADDRESS,
+    env: { PATH, ...env },
+    // Alertmanager takes some of the paths in its configuration from there.
+    cwd: folder,
+  });
 }

@@ -9,7 +9,7 @@ export interface OrderCommand {
 }
 
 export interface TradePlan {
-  readonly order: OrderCommand;
+  readonly orders: readonly OrderCommand[];
   readonly everyMs: number;
 }
 
@@ -25,7 +25,7 @@ export type Stream = 'spot trades' | 'usdm trades' | 'usdm fills';
 export interface Commands {
   /** Places one order after the other. */
   place(orders: readonly OrderCommand[]): Promise<OrderReport[]>;
-  /** Places the same order again and again from now on, with so many milliseconds in between. */
+  /** Places these orders again and again from now on, with so many milliseconds in between. */
   trade(plan: TradePlan): Promise<void>;
   /** Lets nothing else run until this file is there; the answer comes before. */
   block(untilFile: string): Promise<void>;
