@@ -41,9 +41,6 @@ export const INFLUXDB = join(programs, 'sid/usr/bin/influxd');
 /** A shell as the images of Prometheus and Alertmanager have it. */
 export const BUSYBOX = join(programs, 'sid/usr/bin/busybox');
 
-/** The Prometheus of the series that the compose file has: 3.5. */
-export const PROMETHEUS_3 = join(programs, 'sid/usr/bin/prometheus');
-
 /** The OpenTelemetry Collector of `scripts/collector/build.sh`. */
 export const COLLECTOR = join(programs, 'collector/otelcol');
 
