@@ -176,6 +176,39 @@ const EXPOSURE: Section = {
   ],
 };
 
+const NINETY_DAYS: Section = {
+  title: 'Ninety days',
+  panels: [
+    timeSeries({
+      title: 'Equity curve, ninety days',
+      description:
+        'Profit and loss of each bot every five minutes, as far back as the data source keeps it; Prometheus alone keeps 15 days. It needs the recording rules.',
+      unit: 'currencyUSD',
+      queries: [{ expr: `instance:genesis_pnl_dollars:last_5m{${BOT}}`, legend: '{{instance}}' }],
+      lookBack: '90d',
+      width: 12,
+      height: 9,
+    }),
+    timeSeries({
+      title: 'Worst drawdown, ninety days',
+      description:
+        'The worst drawdown of each bot within each point, as far back as the data source keeps it. It needs the recording rules.',
+      unit: 'percent',
+      queries: [
+        {
+          expr: `max_over_time(instance:genesis_drawdown_percent:max_5m{${BOT}}[$__rate_interval])`,
+          legend: '{{instance}}',
+        },
+      ],
+      thresholds: rising(elevated, high, severe),
+      min: 0,
+      lookBack: '90d',
+      width: 12,
+      height: 9,
+    }),
+  ],
+};
+
 /** What a trader looks at first. */
 export const risk = dashboard({
   key: 'risk',
@@ -184,5 +217,5 @@ export const risk = dashboard({
   from: 'now-24h',
   refresh: '30s',
   stats: STATS,
-  sections: [PROFIT, DRAWDOWN, BEHAVIOUR, EXPOSURE],
+  sections: [PROFIT, DRAWDOWN, BEHAVIOUR, EXPOSURE, NINETY_DAYS],
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
-import { dashboardFiles } from '../../monitoring/dashboards/files.js';
+import { DASHBOARD_FILES } from '../../monitoring/dashboards/files.js';
 
 const ROOT = join(__dirname, '../../..');
 const SCHEMA = join(ROOT, 'test/fixtures/schemas/grafana-dashboard.schema.json');
@@ -41,14 +41,14 @@ describe('the dashboards and the schema of Grafana', () => {
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   };
 
-  for (const { path } of dashboardFiles()) {
+  for (const { path } of DASHBOARD_FILES) {
     it(`${path} is valid`, () => {
       expect(problems(JSON.parse(readFileSync(join(ROOT, path), 'utf8')))).to.deep.equal([]);
     });
   }
 
   it('the schema finds what is no dashboard', () => {
-    const [first] = dashboardFiles();
+    const [first] = DASHBOARD_FILES;
     const dashboard = JSON.parse(first?.content ?? '{}') as { panels: { gridPos: object }[] };
     expect(problems({ ...dashboard, tag: [] })).to.not.deep.equal([]);
     expect(problems({ ...dashboard, refresh: 30 })).to.not.deep.equal([]);

@@ -1,3 +1,4 @@
+import { RECORDED } from '../../recording/names.js';
 import { THRESHOLDS } from '../../thresholds.js';
 import type { Section } from '../kit/dashboard.js';
 import { heatmap } from '../kit/heatmap.js';
@@ -16,11 +17,17 @@ function quantile(q: number, metric: string, by: string): string {
 const AGE = [
   timeSeries({
     title: 'Message latency',
-    description: `Receive time less the event time of the exchange, corrected by the clock offset where it is known: median and oldest hundredth. It includes the delay of the bot's own event loop. The line is the alert on p99, ${LIMIT} ms.`,
+    description: `Receive time less the event time of the exchange, corrected by the clock offset where it is known: median and oldest hundredth of five minutes. It includes the delay of the bot's own event loop. The line is the alert on p99, ${LIMIT} ms. It needs the recording rules.`,
     unit: 'ms',
     queries: [
-      { expr: quantile(0.5, LATENCY, 'le, exchange'), legend: '{{exchange}} p50' },
-      { expr: quantile(0.99, LATENCY, 'le, exchange'), legend: '{{exchange}} p99' },
+      {
+        expr: `instance_exchange:genesis_websocket_latency_ms:p50_rate5m{${EXCHANGE}}`,
+        legend: '{{instance}} {{exchange}} p50',
+      },
+      {
+        expr: `${RECORDED.websocketLatencyP99}{${EXCHANGE}}`,
+        legend: '{{instance}} {{exchange}} p99',
+      },
     ],
     thresholds: rising(LIMIT),
     min: 0,

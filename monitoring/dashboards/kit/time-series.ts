@@ -34,12 +34,15 @@ export interface TimeSeriesSpec extends PanelSpec {
   readonly softMax?: number;
   /** Series of another unit, by a pattern of their names, against an axis on the right. */
   readonly right?: { readonly names: string; readonly unit: string };
+  /** Looks back this long whatever the dashboard shows, such as `90d`, at series of five minutes. */
+  readonly lookBack?: string;
   /** Colours that mean something, by a pattern of the series' names. */
   readonly colours?: Readonly<Record<string, string>>;
 }
 
 const STACKED_FILL = 60;
 const LINE_FILL = 8;
+const DOWNSAMPLED = '5m';
 
 export function timeSeries(spec: TimeSeriesSpec): PanelBuilder {
   const builder = described(new PanelBuilder(), spec, targets(spec.queries, 'range'))
@@ -52,6 +55,7 @@ export function timeSeries(spec: TimeSeriesSpec): PanelBuilder {
     .fillOpacity(spec.stacked === true || spec.bars === true ? STACKED_FILL : LINE_FILL);
   if (spec.bars === true) builder.drawStyle(GraphDrawStyle.Bars);
   if (spec.stacked === true) builder.stacking(stacking());
+  if (spec.lookBack !== undefined) builder.timeFrom(spec.lookBack).interval(DOWNSAMPLED);
   withScale(builder, spec);
   withThresholds(builder, spec.thresholds);
   withOverrides(builder, spec);

@@ -1,3 +1,4 @@
+import { RECORDED } from '../../recording/names.js';
 import { THRESHOLDS } from '../../thresholds.js';
 import type { Section } from '../kit/dashboard.js';
 import { rising } from '../kit/thresholds.js';
@@ -48,13 +49,10 @@ export const OUTCOMES: Section = {
     }),
     timeSeries({
       title: 'Failure ratio',
-      description: `Share of the orders of the last five minutes that failed, for each exchange. The lines are the alerts; fewer than ${THRESHOLDS.orderFailureLeastOrders} orders do not ring.`,
+      description: `Share of the orders of the last five minutes that failed, for each bot and exchange; the choice of markets is not minded. The lines are the alerts; fewer than ${THRESHOLDS.orderFailureLeastOrders} orders do not ring. It needs the recording rules.`,
       unit: 'percentunit',
       queries: [
-        {
-          expr: `sum by (exchange) (rate(genesis_orders_failed_total{${MARKET}}[5m])) / (sum by (exchange) (rate(genesis_orders_total{${MARKET}}[5m])) > 0)`,
-          legend: '{{exchange}}',
-        },
+        { expr: `${RECORDED.failureRatio}{${EXCHANGE}}`, legend: '{{instance}} {{exchange}}' },
       ],
       thresholds: rising(warning, critical),
       min: 0,
