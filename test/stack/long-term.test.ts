@@ -4,6 +4,7 @@ import { ANSWERED, LOST } from '../../scripts/storage/questions.js';
 import { Past } from './support/long-term/past.js';
 import { needPrograms, VICTORIA_METRICS, VMCTL } from './support/programs.js';
 
+const HOURS = 28;
 const DAY_MS = 86_400_000;
 const WINDOW_MS = 300_000;
 
@@ -12,7 +13,7 @@ describe('a store that keeps a sample in five minutes for 90 days', () => {
 
   before(async function () {
     needPrograms(this, 'prometheus', 'promtool', VICTORIA_METRICS, VMCTL);
-    past = await Past.start();
+    past = await Past.start(HOURS);
   });
   after(() => past?.stop());
 

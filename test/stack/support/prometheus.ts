@@ -88,6 +88,11 @@ export class Prometheus extends PrometheusApi {
     });
   }
 
+  /** Where its data is. */
+  get data(): string {
+    return join(this.#folder, 'data');
+  }
+
   async stop(): Promise<void> {
     await this.#process.kill();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VICTORIA_METRICS } from './programs.js';
@@ -22,6 +22,8 @@ export interface VictoriaMetricsOptions {
   readonly login?: string;
   /** Variables that stand for flags: `dedup_minScrapeInterval` for `-dedup.minScrapeInterval`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Data to begin with; moved away from there. */
+  readonly data?: string;
 }
 
 interface Settings {
@@ -57,6 +59,7 @@ export class VictoriaMetrics extends PrometheusApi {
 
   static async start(options: VictoriaMetricsOptions = {}): Promise<VictoriaMetrics> {
     const folder = mkdtempSync(join(tmpdir(), 'genesis-victoria-'));
+    if (options.data !== undefined) renameSync(options.data, join(folder, 'data'));
     const flags = [...(options.flags ?? []), ...extraFlags(folder, options)];
     const { login, env } = options;
     const header = login && `Basic ${Buffer.from(login).toString('base64')}`;
@@ -81,6 +84,11 @@ export class VictoriaMetrics extends PrometheusApi {
 
   kill(): Promise<void> {
     return this.#process.kill();
+  }
+
+  /** Ends it in good order: what it was told is on disk. */
+  terminate(): Promise<void> {
+    return this.#process.terminate();
   }
 
   /** Starts it again where it was, with the data that it has on disk. */

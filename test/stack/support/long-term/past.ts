@@ -16,33 +16,35 @@ const run = promisify(execFile);
 
 const WINDOW_SECONDS = 300;
 const DAY_SECONDS = 86_400;
-const LENGTH_SECONDS = 28 * 3_600;
 const STEP_SECONDS = 10;
+
+/** What VictoriaMetrics is told in the compose file. */
+export const STORE_VARIABLES = shippedVariables('victoriametrics/victoriametrics.env');
 
 /** A day and some hours of a small bot, as Prometheus has them and as VictoriaMetrics keeps them. */
 export class Past {
-  /** When questions about the day before can be asked, in milliseconds. */
+  /** When questions about the day before can be asked, in milliseconds; the latest one first. */
   readonly times: readonly number[];
   readonly prometheus: Prometheus;
   readonly store: VictoriaMetrics;
 
-  private constructor(end: number, prometheus: Prometheus, store: VictoriaMetrics) {
-    const most = LENGTH_SECONDS - DAY_SECONDS;
-    this.times = [17, most / 3, most - 431].map((before) => (end - before) * 1_000);
+  private constructor(times: readonly number[], prometheus: Prometheus, store: VictoriaMetrics) {
+    this.times = times;
     this.prometheus = prometheus;
     this.store = store;
   }
 
-  static async start(): Promise<Past> {
+  /** @param hours how many; where it is less than a day, nobody can ask about one */
+  static async start(hours: number, flags: readonly string[] = []): Promise<Past> {
     const folder = mkdtempSync(join(tmpdir(), 'genesis-past-'));
-    const store = await VictoriaMetrics.start({
-      env: shippedVariables('victoriametrics/victoriametrics.env'),
-    });
+    const store = await VictoriaMetrics.start({ env: STORE_VARIABLES });
     try {
       const end = (Math.floor(Date.now() / 1_000 / WINDOW_SECONDS) - 1) * WINDOW_SECONDS;
-      await writePast(folder, end);
+      await writePast(folder, end - hours * 3_600, end);
       await importBlocks(store, folder);
-      return new Past(end, await Prometheus.open(folder), store);
+      const most = Math.max(60, hours * 3_600 - DAY_SECONDS);
+      const times = [17, most / 3, most - 31].map((before) => (end - before) * 1_000);
+      return new Past(times, await Prometheus.open(folder, { flags }), store);
     } catch (error) {
       await store.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -55,8 +57,7 @@ export class Past {
   }
 }
 
-async function writePast(folder: string, end: number): Promise<void> {
-  const from = end - LENGTH_SECONDS;
+async function writePast(folder: string, from: number, end: number): Promise<void> {
   const asked = [...ANSWERED, ...LOST].map(({ query }) => query).join(' ');
   const families = await familiesOfBot({ exchanges: 1, markets: 1 });
   const history = new History({
