@@ -1,15 +1,26 @@
 import type { PrometheusApi } from '../../test/stack/support/prometheus-api.js';
 import type { Question } from './questions.js';
 
-/** The largest difference between what two servers answer, for any series at any of some times (ms). */
+/** A server that has all samples, and one that has what is left of them. */
+export interface Servers {
+  readonly whole: PrometheusApi;
+  readonly thinned: PrometheusApi;
+  /** When they are asked, in milliseconds. */
+  readonly times: readonly number[];
+}
+
+/**
+ * The largest difference between what two servers answer, for any series at any time.
+ * @param ofThinned what the second one is asked instead
+ */
 export async function largestError(
   { query, error }: Question,
-  times: readonly number[],
-  [whole, thinned]: readonly [PrometheusApi, PrometheusApi],
+  { whole, thinned, times }: Servers,
+  ofThinned = query,
 ): Promise<number> {
   let largest = 0;
   for (const at of times) {
-    const [wanted, given] = [await answer(whole, query, at), await answer(thinned, query, at)];
+    const [wanted, given] = [await answer(whole, query, at), await answer(thinned, ofThinned, at)];
     if (wanted.size === 0) throw new Error(`no answer: ${query}`);
     for (const [key, value] of wanted) {
       const found = given.get(key) ?? Number.NaN;

@@ -70,30 +70,47 @@ export const ANSWERED: readonly Question[] = [
   },
 ];
 
+/** A question that the samples themselves do not answer, but what Prometheus records of them does. */
+export interface LostQuestion extends Question {
+  /** Its recording rules look at all samples, every five minutes. */
+  readonly recorded: Pick<Question, 'query' | 'bound'>;
+}
+
 /** What 5-minute samples cannot know, because it was over before the next of them. */
-export const LOST: readonly Question[] = [
+export const LOST: readonly LostQuestion[] = [
   {
     title: 'highest drawdown of a day, percentage points',
     query: 'max_over_time(genesis_drawdown_percent[1d])',
     error: 'absolute',
     bound: 1,
+    recorded: { query: 'max_over_time(instance:genesis_drawdown_percent:max_5m[1d])', bound: 1e-9 },
   },
   {
     title: 'lowest P&L of a day, dollars',
     query: 'min_over_time(genesis_pnl_dollars[1d])',
     error: 'absolute',
     bound: 1_000,
+    recorded: { query: 'min_over_time(instance:genesis_pnl_dollars:min_5m[1d])', bound: 1e-9 },
   },
   {
     title: 'whether an exchange was away during a day',
     query: 'min_over_time(genesis_connection_status[1d])',
     error: 'absolute',
     bound: 1,
+    recorded: {
+      query: 'min_over_time(instance_exchange:genesis_connection_status:min_5m[1d])',
+      bound: 0,
+    },
   },
   {
     title: 'average use of a rate limit by the minute, over a day',
     query: 'avg_over_time(genesis_rate_limit_usage_ratio{limit_type="weight_1m"}[1d])',
     error: 'absolute',
     bound: 0.1,
+    recorded: {
+      query:
+        'avg_over_time(instance_exchange_limit_type:genesis_rate_limit_usage_ratio:avg_5m{limit_type="weight_1m"}[1d])',
+      bound: 0.005,
+    },
   },
 ];

@@ -1,9 +1,9 @@
-import { divided } from './duration.js';
 import { rmSync } from 'node:fs';
 import { TOKEN } from '../../../integration/preload/bot.js';
 import { Alertmanager } from '../../support/alertmanager.js';
 import { PROMETHEUS_3 } from '../../support/programs.js';
 import { Prometheus } from '../../support/prometheus.js';
+import { divided } from './duration.js';
 import { Receivers } from './receivers.js';
 import { shippedFiles } from './shipped-files.js';
 
@@ -40,7 +40,8 @@ export class AlertPath {
       'secrets/webhook-token': WEBHOOK_TOKEN,
     });
     const alertmanager = await Alertmanager.start(folder);
-    const targets = (addresses: readonly string[]): string => JSON.stringify([{ targets: addresses }]);
+    const targets = (addresses: readonly string[]): string =>
+      JSON.stringify([{ targets: addresses }]);
     const prometheus = await Prometheus.open(
       shippedFiles('prometheus', factor, {
         'targets/genesis.yml': targets(bots),

@@ -33,7 +33,9 @@ export interface Told {
 export function toldOf({ received }: HttpReceiver<Notification>, labels: Labels): Told[] {
   return received.flatMap((message) =>
     message.body.alerts
-      .filter((alert) => Object.entries(labels).every(([name, value]) => alert.labels[name] === value))
+      .filter((alert) =>
+        Object.entries(labels).every(([name, value]) => alert.labels[name] === value),
+      )
       .map((alert) => ({ alert, message })),
   );
 }

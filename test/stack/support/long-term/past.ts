@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import type { Servers } from '../../../../scripts/storage/answers.js';
 import { writeBlocks } from '../../../../scripts/storage/blocks.js';
 import { familiesOfBot } from '../../../../scripts/storage/bot-series.js';
 import { History } from '../../../../scripts/storage/history.js';
@@ -10,9 +12,16 @@ import { ANSWERED, LOST } from '../../../../scripts/storage/questions.js';
 import { VMCTL } from '../programs.js';
 import { Prometheus } from '../prometheus.js';
 import { VictoriaMetrics } from '../victoria-metrics.js';
-import { shippedVariables } from './shipped.js';
+import { shipped, shippedVariables } from './shipped.js';
 
 const run = promisify(execFile);
+
+interface RuleFile {
+  readonly groups: readonly {
+    readonly name: string;
+    readonly rules: readonly { record: string }[];
+  }[];
+}
 
 const WINDOW_SECONDS = 300;
 const DAY_SECONDS = 86_400;
@@ -50,6 +59,29 @@ export class Past {
       rmSync(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** Those who can be compared. */
+  get servers(): Servers {
+    return { whole: this.prometheus, thinned: this.store, times: this.times };
+  }
+
+  /** Lets the store have what the shipped rules would have recorded in the last day and a half. */
+  async record(): Promise<void> {
+    const { groups } = parse(shipped('prometheus/rules/genesis-recording.yml')) as RuleFile;
+    const asked = LOST.map(({ recorded }) => recorded.query).join(' ');
+    const [group] = groups.filter(({ name }) => name === 'genesis-downsamples');
+    const rules = group?.rules.filter(({ record }) => asked.includes(record));
+    const folder = mkdtempSync(join(tmpdir(), 'genesis-recorded-'));
+    const file = join(folder, 'rules.yml');
+    writeFileSync(file, JSON.stringify({ groups: [{ ...group, rules }] }));
+    const [latest = 0] = this.times;
+    const end = Math.floor(latest / 1_000);
+    const span = [`--start=${end - 1.5 * DAY_SECONDS}`, `--end=${end}`];
+    const blocks = ['tsdb', 'create-blocks-from', 'rules', `--url=${this.prometheus.url}`];
+    await run('promtool', [...blocks, ...span, `--output-dir=${join(folder, 'data')}`, file]);
+    await importBlocks(this.store, folder);
+    rmSync(folder, { recursive: true });
   }
 
   async stop(): Promise<void> {
