@@ -96,12 +96,12 @@ export interface MonitorEndpoint {
 export interface PodMonitor extends Manifest {
   readonly spec: {
     readonly selector: Selector;
-    readonly podMetricsEndpoints: readonly MonitorEndpoint[];
+    readonly podMetricsEndpoints: readonly [MonitorEndpoint];
   };
 }
 
 export interface ServiceMonitor extends Manifest {
-  readonly spec: { readonly selector: Selector; readonly endpoints: readonly MonitorEndpoint[] };
+  readonly spec: { readonly selector: Selector; readonly endpoints: readonly [MonitorEndpoint] };
 }
 
 export interface Service extends Manifest {

@@ -17,7 +17,20 @@ const KINDS: Readonly<Record<string, { file: string; definition?: string }>> = {
   'monitoring.coreos.com/v1 PrometheusRule': { file: 'prometheusrules' },
 };
 
-const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+/** The patterns are those of Go, where `(?i)` says that case does not matter. */
+const goPattern = Object.assign(
+  (pattern: string, flags: string): RegExp =>
+    pattern.includes('(?i)')
+      ? new RegExp(pattern.replace('(?i)', ''), `${flags}i`)
+      : new RegExp(pattern, flags),
+  { code: 'new RegExp' },
+);
+const ajv = new Ajv({
+  strict: false,
+  validateFormats: false,
+  allErrors: true,
+  code: { regExp: goPattern },
+});
 const compiled = new Map<string, ValidateFunction>();
 
 /** The faults of a manifest, as an API server finds them with `--validate=strict`. */
