@@ -6,6 +6,8 @@
  *     PAPER_EXCHANGE_URL=http://127.0.0.1:4000 OTEL_TRACES_EXPORTER=otlp \
  *       node --require genesis-otel/register --require ./dist/examples/logs/telemetry.js \
  *       dist/examples/logs/bot.mjs
+ *
+ * With `OTEL_LOGS_EXPORTER=otlp` the lines are sent as log records too.
  */
 import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -14,11 +16,13 @@ import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino';
 import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 
+/** The lines stay where the bot writes them, and are sent as well where logs are asked for. */
+const disableLogSending = (process.env['OTEL_LOGS_EXPORTER'] ?? 'none') === 'none';
+
 registerInstrumentations({
   instrumentations: [
-    // The lines stay where the bot writes them; left out, they are also sent over OTLP.
-    new PinoInstrumentation({ disableLogSending: true }),
-    new WinstonInstrumentation({ disableLogSending: true }),
+    new PinoInstrumentation({ disableLogSending }),
+    new WinstonInstrumentation({ disableLogSending }),
   ],
 });
 

@@ -6,7 +6,7 @@ import { COLLECTOR } from '../../stack/support/programs.js';
 import { ServerProcess } from '../../stack/support/server-process.js';
 
 /** The configurations that are shipped; all but the first are laid over it. */
-export const FILES = ['config', 'tls', 'traces'] as const;
+export const FILES = ['config', 'tls', 'traces', 'logs-loki', 'logs-elasticsearch'] as const;
 export type File = (typeof FILES)[number];
 
 type Environment = Readonly<Record<string, string>>;
