@@ -1,4 +1,4 @@
-import { PROMTOOLS, needPrograms } from '../support/programs.js';
+import { needPrograms, PROMTOOLS } from '../support/programs.js';
 import { ALERT_CASES } from './cases/index.js';
 import { RECORDING_CASES } from './cases/recording.js';
 import { alertTests, recordingTest } from './support/promtool-tests.js';

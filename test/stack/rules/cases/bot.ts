@@ -143,7 +143,12 @@ export const BOT_CASES: readonly AlertCases[] = [
       {
         story: 'three restarts within an hour',
         series: {
-          [UPTIME]: [ramp(600, 10, '5m'), ramp(3, 10, '16m'), ramp(3, 10, '16m'), ramp(3, 10, '5m')],
+          [UPTIME]: [
+            ramp(600, 10, '5m'),
+            ramp(3, 10, '16m'),
+            ramp(3, 10, '16m'),
+            ramp(3, 10, '5m'),
+          ],
         },
         ringing: { '21m15s': [], '37m15s': [], '41m': [] },
       },
