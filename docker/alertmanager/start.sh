@@ -26,7 +26,7 @@ has() {
 # value NAME PATTERN EXAMPLE: the variable, which has to look like its example.
 value() {
   eval "found=\${$1:-}"
-  printf %s "$found" | grep -Eqx "$2" ||
+  printf %s "$found" | tr '\n' '?' | grep -Eqx "$2" ||
     fail "secrets/smtp-password needs $1, such as $3"
 }
 

@@ -20,7 +20,7 @@ fail() {
 
 # check NAME VALUE PATTERN EXAMPLE
 check() {
-  printf %s "$2" | grep -Eqx "$3" || fail "$1 is '$2', which is not like $4"
+  printf %s "$2" | tr '\n' '?' | grep -Eqx "$3" || fail "$1 is '$2', which is not like $4"
 }
 
 time=${PROMETHEUS_RETENTION_TIME:-15d}

@@ -53,7 +53,8 @@ const isExecutable = (path: string): boolean => {
   }
 };
 
-const isHere = (program: string): boolean =>
+/** Whether a program is on this machine. */
+export const isHere = (program: string): boolean =>
   isAbsolute(program)
     ? isExecutable(program)
     : PATH.split(delimiter).some((folder) => isExecutable(join(folder, program)));

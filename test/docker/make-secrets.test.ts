@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { expect } from 'chai';
+import { CopyOf, type Ended, SHELLS } from './support/script.js';
+
+for (const [name, shell] of Object.entries(SHELLS)) {
+  describe(`docker/make-secrets.sh, run by ${name}`, () => {
+    let copy: CopyOf;
+    beforeEach(() => {
+      copy = new CopyOf();
+    });
+    afterEach(() => copy.remove());
+    const make = (): Ended => copy.run(shell, [copy.path('make-secrets.sh')], {});
+    const SECRETS = [
+      'prometheus/secrets/genesis-token',
+      'grafana/secrets/admin-password',
+      'prometheus/secrets/influxdb-password',
+      'influxdb/secrets/admin-password',
+    ];
+
+    it('makes secrets that only their group can read, each another', () => {
+      expect(make()).to.deep.include({ status: 0, stderr: '' });
+      expect(new Set(SECRETS.map((file) => copy.read(file)))).to.have.property(
+        'size',
+        SECRETS.length,
+      );
+      for (const file of [...SECRETS, 'thanos/secrets/s3-credentials', '.env']) {
+        expect(statSync(copy.path(file)).mode & 0o777, file).to.equal(0o640);
+      }
+      for (const file of SECRETS) expect(copy.read(file)).to.match(/^[0-9a-f]{48}\n$/);
+      expect(copy.read('.env')).to.include(`\nSECRETS_GROUP=${process.getgid?.()}\n`);
+    });
+
+    it('leaves alone what is there, and makes no token where .env has one', () => {
+      copy.write('grafana/secrets/admin-password', 'mine');
+      copy.write('.env', 'PROMETHEUS_AUTH_TOKEN=mine\n');
+      const { stdout } = make();
+      expect(copy.read('grafana/secrets/admin-password')).to.equal('mine');
+      expect(copy.read('.env')).to.equal('PROMETHEUS_AUTH_TOKEN=mine\n');
+      expect(stdout).not.to.include('genesis-token');
+      expect(make().stdout).not.to.include('made');
+    });
+
+    it('asks for a channel of alerts until there is one', () => {
+      expect(make().stdout).to.include('docker/alertmanager/secrets/webhook-url');
+      copy.write('alertmanager/secrets/webhook-url', 'https://example.com');
+      expect(make().stdout).to.equal('');
+    });
+  });
+}
