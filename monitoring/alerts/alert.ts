@@ -18,7 +18,7 @@ export interface Alert {
   readonly summary: string;
   /** What is seen, with the figure, and what it means. */
   readonly description: string;
-  /** What to do first, as an imperative. */
+  /** What to do first, as an imperative, without templates. */
   readonly action: string;
   /** The dashboard that shows it. */
   readonly dashboard: DashboardKey;

@@ -27,7 +27,8 @@ export const exchangeAlerts: AlertGroup = {
       keepFiringFor: '30s',
       summary: `Disconnected: ${BOT} has lost ${EXCHANGE}`,
       description: `${BOT} has had no connection to ${EXCHANGE} for a minute and a half. It sees no prices there and may not be able to cancel.`,
-      action: `Look at the open positions and orders at ${EXCHANGE} itself, then at its status page.`,
+      action:
+        'Look at the open positions and orders on the exchange itself, then at its status page.',
       dashboard: 'exchange',
     },
     {
@@ -55,7 +56,7 @@ and on (job, instance, exchange)
       keepFiringFor: '30s',
       summary: `No market data: ${BOT} hears nothing from ${EXCHANGE}`,
       description: `${BOT} is connected to ${EXCHANGE} and had ${WHOLE} market data messages within the last hour, but none in the last two minutes. It trades on old prices, if it trades.`,
-      action: `Stop ${BOT} from placing orders, compare its prices with ${EXCHANGE}, restart it.`,
+      action: 'Keep the bot from placing orders, compare its prices with the exchange, restart it.',
       dashboard: 'exchange',
     },
     {
@@ -101,7 +102,7 @@ and on (job, instance, exchange)
       keepFiringFor: '2m',
       summary: `Rate limit used up: ${BOT} at ${PERCENT_OF_ONE} of {{ $labels.limit_type }}, ${EXCHANGE}`,
       description: `${BOT} has used ${PERCENT_OF_ONE} of the limit {{ $labels.limit_type }} of ${EXCHANGE}. The exchange refuses what goes beyond, cancellations too, and may ban the address.`,
-      action: `Take load off ${BOT} now: pause what polls, leave room for cancellations.`,
+      action: 'Take load off the bot now: pause what polls, leave room for cancellations.',
       dashboard: 'exchange',
     },
   ],

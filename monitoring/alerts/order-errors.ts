@@ -18,8 +18,8 @@ function errorAlert({ name, severity, types, title, meaning, action }: ErrorClas
     name,
     severity,
     expr: `sum by (job, instance, exchange) (${RECORDED.orderErrors}{error_type=~"${types}"}) > 0`,
-    summary: `${title}: ${EXCHANGE}, ${WHOLE} of the orders of ${BOT}`,
-    description: `${WHOLE} order operations of ${BOT} at ${EXCHANGE} within five minutes: ${meaning}`,
+    summary: `${title}: ${EXCHANGE}, ${WHOLE} in 5 minutes (${BOT})`,
+    description: `Order operations of ${BOT} at ${EXCHANGE} that failed so within five minutes: ${WHOLE}. ${meaning}`,
     action,
     dashboard: 'orders',
   };
@@ -32,7 +32,7 @@ export const orderErrorAlerts: readonly Alert[] = [
     types: 'auth',
     title: 'Key refused',
     meaning:
-      'the exchange refuses key, signature or permission. The bot can neither open nor close.',
+      'The exchange refuses key, signature or permission. The bot can neither open nor close.',
     action: 'Check on the exchange that the key exists, may trade and allows this address.',
   }),
   errorAlert({
@@ -40,7 +40,7 @@ export const orderErrorAlerts: readonly Alert[] = [
     severity: 'critical',
     types: 'insufficient_funds',
     title: 'Funds do not suffice',
-    meaning: 'balance or margin does not cover them. A hedge or an exit may be among them.',
+    meaning: 'Balance or margin does not cover them. A hedge or an exit may be among them.',
     action: 'Look at balance, margin and open orders on the exchange; beware of a liquidation.',
   }),
   errorAlert({
@@ -49,7 +49,7 @@ export const orderErrorAlerts: readonly Alert[] = [
     types: 'clock_skew',
     title: 'Clock refused',
     meaning:
-      'the clock of the machine is too far off the exchange’s. All signed requests fail alike.',
+      'The clock of the machine is too far off the exchange’s. All signed requests fail alike.',
     action: 'Set the clock of the machine right (chronyc makestep), then watch the next order.',
   }),
   errorAlert({
@@ -57,7 +57,7 @@ export const orderErrorAlerts: readonly Alert[] = [
     severity: 'warning',
     types: 'rate_limit',
     title: 'Rate limit refuses',
-    meaning: 'refused for too many requests. Going on like that gets the address banned.',
+    meaning: 'Refused for too many requests. Going on like that gets the address banned.',
     action: 'Let the bot pause, and look which of its requests use the limit up.',
   }),
   errorAlert({
@@ -65,7 +65,7 @@ export const orderErrorAlerts: readonly Alert[] = [
     severity: 'warning',
     types: 'timeout|network',
     title: 'Outcome unknown',
-    meaning: 'no answer came. The exchange may have executed them all the same.',
+    meaning: 'No answer came. The exchange may have executed them all the same.',
     action: 'Compare the orders on the exchange with the bot’s before anything is sent again.',
   }),
 ];

@@ -19,11 +19,7 @@ export const prometheusAlerts: readonly Alert[] = [
 or increase(prometheus_rule_group_iterations_missed_total[5m]) > 0`,
     for: '5m',
     keepFiringFor: '5m',
-    summary:
-      'Alert rules fail: {{ reReplaceAll ".*/" "" $labels.rule_group }}, WHOLE in 5 minutes'.replace(
-        'WHOLE',
-        WHOLE,
-      ),
+    summary: `Alert rules fail: {{ reReplaceAll ".*/" "" $labels.rule_group }}, ${WHOLE} in 5 minutes`,
     description: `Rules of {{ $labels.rule_group }} have failed or were left out ${WHOLE} times within five minutes. Alerts among them cannot ring.`,
     action: 'Open Status > Rule health in Prometheus: the failed rule shows its error.',
     dashboard: 'health',

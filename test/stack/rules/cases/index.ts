@@ -1,7 +1,11 @@
 import type { AlertCases } from '../support/rule-case.js';
 import { BOT_CASES } from './bot.js';
+import { EXCHANGE_CASES } from './exchange.js';
+import { ORDERS_CASES } from './orders.js';
 
 /** The cases of every alert, by what the alerts are about. */
 export const ALERT_CASES: Readonly<Record<string, readonly AlertCases[]>> = {
   'the bot': BOT_CASES,
+  'the exchange': EXCHANGE_CASES,
+  orders: ORDERS_CASES,
 };

@@ -5,30 +5,38 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { ShippedGroup } from './shipped-rules.js';
 
-/** Runs promtool, and throws with what it says where it is not content. */
-export function runPromtool(promtool: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(promtool, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`promtool ${args[0]} ${args[1]}: ${stdout}${stderr}`);
-  return stdout;
+/** Tests, and no more rules than they need: promtool evaluates each of them at each step. */
+export interface RuleSuite {
+  /** In this order: what records comes before what uses it. */
+  readonly groups: readonly ShippedGroup[];
+  readonly tests: readonly object[];
 }
 
-/** Runs tests of rules, which have to be in this order: what records comes before what uses it. */
-export function testRules(
-  promtool: string,
-  groups: readonly ShippedGroup[],
-  tests: readonly object[],
-): void {
+/** Runs promtool, and throws with what it says where it is not content. */
+export function runPromtool(promtool: string, ...args: string[]): void {
+  const { status, stdout, stderr } = spawnSync(promtool, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`promtool ${args.slice(0, 2).join(' ')}: ${stdout}${stderr}`);
+}
+
+function writeSuite(folder: string, { groups, tests }: RuleSuite, index: number): string {
+  const rules = `rules-${index}.yml`;
+  const path = join(folder, `tests-${index}.yml`);
+  const suite = {
+    rule_files: [rules],
+    evaluation_interval: '15s',
+    group_eval_order: groups.map(({ name }) => name),
+    tests,
+  };
+  writeFileSync(join(folder, rules), stringify({ groups }));
+  writeFileSync(path, stringify(suite));
+  return path;
+}
+
+export function testRules(promtool: string, suites: readonly RuleSuite[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'genesis-rules-'));
   try {
-    const suite = {
-      rule_files: ['rules.yml'],
-      evaluation_interval: '15s',
-      group_eval_order: groups.map(({ name }) => name),
-      tests,
-    };
-    writeFileSync(join(folder, 'rules.yml'), stringify({ groups }));
-    writeFileSync(join(folder, 'tests.yml'), stringify(suite));
-    runPromtool(promtool, 'test', 'rules', join(folder, 'tests.yml'));
+    const files = suites.map((suite, index) => writeSuite(folder, suite, index));
+    runPromtool(promtool, 'test', 'rules', ...files);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
