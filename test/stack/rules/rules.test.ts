@@ -7,7 +7,11 @@ import { type RuleSuite, runPromtool, testRules } from './support/run-promtool.j
 import { groupsWith, SHIPPED_RULE_FILES } from './support/shipped-rules.js';
 
 function alertSuite(cases: AlertCases): RuleSuite {
-  return { groups: groupsWith(({ alert }) => alert === cases.alert), tests: alertTests(cases) };
+  return {
+    groups: groupsWith(({ alert }) => alert === cases.alert),
+    tests: alertTests(cases),
+    evaluatedEvery: cases.evaluatedEvery,
+  };
 }
 
 const recordingSuite: RuleSuite = {

@@ -1,5 +1,6 @@
 import type { AlertCase, AlertCases, Labels, RecordingCase, Told } from './rule-case.js';
 import { series } from './rule-case.js';
+import { SCRAPE_SECONDS } from './series.js';
 import { shippedAlert } from './shipped-rules.js';
 
 /** What promtool reads of a test besides its name. */
@@ -48,7 +49,7 @@ function told(alert: string, { at, labels, summary, description }: Told): object
 function alertTest(alert: string, one: AlertCase): PromtoolTest {
   return {
     name: `${alert}: ${one.story}`,
-    interval: '10s',
+    interval: one.interval ?? `${SCRAPE_SECONDS}s`,
     input_series: inputSeries(one.series),
     promql_expr_test: Object.entries(one.ringing).map(([at, labels]) => ringing(alert, at, labels)),
     ...(one.told ? { alert_rule_test: [told(alert, one.told)] } : {}),
@@ -62,7 +63,7 @@ export function alertTests({ alert, cases }: AlertCases): PromtoolTest[] {
 export function recordingTest({ story, at, recorded, ...one }: RecordingCase): PromtoolTest {
   return {
     name: story,
-    interval: '10s',
+    interval: `${SCRAPE_SECONDS}s`,
     input_series: inputSeries(one.series),
     promql_expr_test: Object.entries(recorded).map(([name, samples]) => ({
       expr: `round(${name}, 0.001)`,

@@ -16,6 +16,8 @@ export interface Told {
 /** A story, and when an alert rings in it. */
 export interface AlertCase {
   readonly story: string;
+  /** Between two scrapes, for stories of days; default: what `series.ts` counts with. */
+  readonly interval?: string;
   readonly series: Series;
   /** The alerts that ring at a time, by their labels besides name and severity. */
   readonly ringing: Readonly<Record<string, readonly Labels[]>>;
@@ -25,6 +27,8 @@ export interface AlertCase {
 /** The cases of one alert. */
 export interface AlertCases {
   readonly alert: string;
+  /** For stories of days; default: as often as the configuration evaluates rules. */
+  readonly evaluatedEvery?: string;
   readonly cases: readonly AlertCase[];
 }
 

@@ -10,6 +10,7 @@ export interface RuleSuite {
   /** In this order: what records comes before what uses it. */
   readonly groups: readonly ShippedGroup[];
   readonly tests: readonly object[];
+  readonly evaluatedEvery?: string | undefined;
 }
 
 /** Runs promtool, and throws with what it says where it is not content. */
@@ -18,12 +19,16 @@ export function runPromtool(promtool: string, ...args: string[]): void {
   if (status !== 0) throw new Error(`promtool ${args.slice(0, 2).join(' ')}: ${stdout}${stderr}`);
 }
 
-function writeSuite(folder: string, { groups, tests }: RuleSuite, index: number): string {
+function writeSuite(
+  folder: string,
+  { groups, tests, evaluatedEvery = '15s' }: RuleSuite,
+  index: number,
+): string {
   const rules = `rules-${index}.yml`;
   const path = join(folder, `tests-${index}.yml`);
   const suite = {
     rule_files: [rules],
-    evaluation_interval: '15s',
+    evaluation_interval: evaluatedEvery,
     group_eval_order: groups.map(({ name }) => name),
     tests,
   };

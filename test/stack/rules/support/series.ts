@@ -1,5 +1,5 @@
-/** How often a bot is scraped in the cases. */
-const SCRAPE_SECONDS = 10;
+/** How often everything is scraped in the stories, unless they say otherwise. */
+export const SCRAPE_SECONDS = 10;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
