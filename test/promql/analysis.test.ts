@@ -12,6 +12,7 @@ const VOCABULARY = vocabularyOf(ownMetrics(), [
     labels: new Set(['job', 'instance', 'genesis_account']),
     values: {},
   },
+  { name: 'young', kind: 'gauge', labels: new Set(['job', 'instance']), values: {}, isNew: true },
 ]);
 
 const faultsOf = (expression: string): readonly string[] => analyse(expression, VOCABULARY).faults;
@@ -22,6 +23,7 @@ const WRONG: Readonly<Record<string, readonly [expression: string, fault: RegExp
   'a variable that nobody has filled in': ['rate(genesis_orders_total[$w])', /no PromQL/],
   'an offset of what is no selector': ['(genesis_up + genesis_up) offset 5m', /no PromQL/],
   'a metric that nobody has': ['genesis_order_total', /no metric genesis_order_total/],
+  'a metric that older servers lack': ['genesis_up + young', /older servers have no young/],
   'the name of a histogram alone': ['genesis_websocket_latency_ms', /no metric/],
   'a pattern that finds no metric': ['{__name__=~"genesys_.*"}', /no metric/],
   'a label that the metric lacks': [
@@ -137,6 +139,7 @@ const RIGHT: readonly string[] = [
   'label_replace(genesis_pnl_dollars, "bot", "$1", "instance", "(.*):.*")',
   'sum without (le) (rate(genesis_order_execution_time_seconds_bucket{le="+Inf"}[5m]))',
   'vector(1)',
+  'genesis_up + (young or 0 * genesis_up)',
   'topk by (job) (3, genesis_rate_limit_usage_ratio) * on (job, instance) group_left genesis_tilt_score',
   'genesis_pnl_dollars - ignoring (exchange) group_right genesis_position_count{exchange=~".+"} # of each',
   'rate(genesis_otlp_pushes_total{outcome="refused"}[5m]) / ignoring (outcome) rate(genesis_otlp_pushes_total{outcome="success"}[5m])',

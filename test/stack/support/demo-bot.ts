@@ -15,7 +15,10 @@ export class DemoBot {
     this.#process = process;
   }
 
-  static async start(exchangeUrl: string): Promise<DemoBot> {
+  static async start(
+    exchangeUrl: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<DemoBot> {
     const port = await freePort();
     const child = startBot(
       botEnvironment({
@@ -23,6 +26,7 @@ export class DemoBot {
         GENESIS_INITIAL_EQUITY: '100000',
         OTEL_EXPORTER_PROMETHEUS_HOST: '127.0.0.1',
         OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
+        ...env,
       }),
     );
     const bot = new DemoBot(`127.0.0.1:${port}`, child);

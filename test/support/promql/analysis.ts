@@ -9,7 +9,7 @@ import {
 import { joinedShape, labelsIn } from './matching.js';
 import type { Vocabulary } from './metric.js';
 import type { Report } from './selector.js';
-import { selectorShape } from './selector.js';
+import { nameOf, selectorShape } from './selector.js';
 import type { Shape } from './shape.js';
 import { calculated, SCALAR, withLabels, without } from './shape.js';
 import type { Node } from './syntax.js';
@@ -40,6 +40,8 @@ const ADDING = new Set(['sum', 'avg']);
 class Reader {
   readonly #vocabulary: Vocabulary;
   readonly #report: Report;
+  /** Within how many alternatives it is reading, one of which is enough. */
+  #alternatives = 0;
 
   constructor(vocabulary: Vocabulary, report: Report) {
     this.#vocabulary = vocabulary;
@@ -52,7 +54,7 @@ class Reader {
       case 'StringLiteral':
         return SCALAR;
       case 'VectorSelector':
-        return selectorShape(node, this.#vocabulary, this.#report);
+        return this.#selector(node);
       case 'FunctionCall':
         return this.#call(node);
       case 'AggregateExpr':
@@ -71,8 +73,19 @@ class Reader {
     return first === undefined ? SCALAR : this.shapeOf(first);
   }
 
+  #selector(node: Node): Shape {
+    const name = nameOf(node) ?? '';
+    if (this.#alternatives === 0 && this.#vocabulary.get(name)?.isNew === true) {
+      this.#report(`older servers have no ${name}: it needs an alternative`);
+    }
+    return selectorShape(node, this.#vocabulary, this.#report);
+  }
+
   #binary(node: Node): Shape {
+    const isAlternative = child(node, 'Or') !== undefined;
+    if (isAlternative) this.#alternatives += 1;
     const [left = SCALAR, right = SCALAR] = operands(node).map((side) => this.shapeOf(side));
+    if (isAlternative) this.#alternatives -= 1;
     return joinedShape(node, left, right, this.#report);
   }
 

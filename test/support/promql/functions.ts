@@ -1,7 +1,7 @@
 /** What PromQL's functions want of the samples that they are given. */
 
 /** They take a fall for a restart from zero, so on a gauge they make up rises that never were. */
-export const OF_COUNTERS: ReadonlySet<string> = new Set(['rate', 'increase', 'irate', 'resets']);
+export const OF_COUNTERS: ReadonlySet<string> = new Set(['rate', 'increase', 'irate']);
 
 /** They take a value for what it is; that of a counter is only how much there was since some start. */
 export const OF_GAUGES: ReadonlySet<string> = new Set([

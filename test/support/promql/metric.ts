@@ -7,6 +7,8 @@ export interface Metric {
   readonly labels: ReadonlySet<string>;
   /** The values of those labels that have a list of them. */
   readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Whether older servers of those that have to do lack it. */
+  readonly isNew?: boolean;
 }
 
 /** Metrics by name. */

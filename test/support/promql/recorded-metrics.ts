@@ -6,8 +6,8 @@ import { TARGET_LABELS } from './metric.js';
 
 /**
  * What the servers of the stack say of themselves, as they did when it was recorded: a file for each
- * scrape job, a line for each metric with its kind and its labels. `test/stack` compares it with what
- * the real programs say.
+ * scrape job, a line for each metric with its kind and its labels, and `new` where only the newer ones
+ * have it. `test/stack` compares it with what the real programs say.
  */
 export const RECORDED_FOLDER = 'test/fixtures/promql';
 
@@ -25,15 +25,18 @@ export function recordedJobs(): string[] {
 export function recordedOf(job: string): Metric[] {
   const text = readFileSync(join(PACKAGE_ROOT, RECORDED_FOLDER, `${job}.txt`), 'utf8');
   return text.split('\n').flatMap((line) => {
-    const [name = '', kind = '', labels = ''] = line.split(' ');
+    const [name = '', kind = '', labels = '', age] = line.split(' ');
     if (kind !== 'counter' && kind !== 'gauge') return [];
-    const own = labels.split(',').filter(Boolean);
-    return { name, kind, labels: new Set([...own, ...TARGET_LABELS]), values: {} };
+    const own = labels === NO_LABELS ? [] : labels.split(',');
+    const isNew = age === 'new';
+    return { name, kind, labels: new Set([...own, ...TARGET_LABELS]), values: {}, isNew };
   });
 }
 
 /** A metric as a line of such a file. */
-export const recordLine = ({ name, kind, labels }: Metric): string =>
-  [name, kind, [...labels].filter((label) => !TARGET_LABELS.includes(label)).sort()]
-    .join(' ')
-    .trim();
+export function recordLine({ name, kind, labels, isNew = false }: Metric): string {
+  const own = [...labels].filter((label) => !TARGET_LABELS.includes(label)).sort();
+  return `${name} ${kind} ${own.join(',') || NO_LABELS}${isNew ? ' new' : ''}`;
+}
+
+const NO_LABELS = '-';

@@ -52,11 +52,11 @@ export function expressionsOfRule({ file, where, rule }: PlacedRule): Expression
   return [{ file, where, text: rule.expr, use }, ...asked];
 }
 
-/** The labels that the templates of a rule speak of. */
+/** The labels that the templates of a rule speak of, but for those that they ask for first. */
 export function templateLabels({ annotations, labels }: Rule): string[] {
   const texts = Object.values({ ...annotations, ...labels });
   return texts.flatMap((text) =>
-    [...text.matchAll(/\$labels\.(\w+)/g)].map(([, label = '']) => label),
+    [...text.matchAll(/(?<!(?:with|if) )\$labels\.(\w+)/g)].map(([, label = '']) => label),
   );
 }
 

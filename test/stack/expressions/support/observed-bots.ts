@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PaperExchange } from '../../../../examples/paper-exchange/index.js';
+import { startPaperExchange } from '../../../../examples/paper-exchange/index.js';
+import { Alertmanager } from '../../support/alertmanager.js';
+import { DemoBot } from '../../support/demo-bot.js';
+import { VictoriaMetrics } from '../../support/victoria-metrics.js';
+import { CrowdedBot } from './crowded-bot.js';
+import { stir } from './trouble.js';
+
+interface Parts {
+  readonly exchange: PaperExchange;
+  readonly store: VictoriaMetrics;
+  readonly demo: DemoBot;
+  readonly crowded: CrowdedBot;
+  readonly alertmanager: Alertmanager;
+}
+
+/** All that a Prometheus may watch here: two bots that much has happened to, and the rest of the stack. */
+export class ObservedBots {
+  readonly parts: Parts;
+  /** Has ended when everything that can happen to the demo bot has happened. */
+  readonly stirred: Promise<void>;
+  readonly #folder: string;
+
+  private constructor(parts: Parts, folder: string) {
+    this.parts = parts;
+    this.#folder = folder;
+    this.stirred = stir(parts.exchange, parts.demo);
+    // Who waits for it is told.
+    this.stirred.catch(() => {});
+  }
+
+  static async start(): Promise<ObservedBots> {
+    const folder = mkdtempSync(join(tmpdir(), 'genesis-observed-'));
+    writeFileSync(join(folder, 'alertmanager.yml'), ALERTMANAGER_CONFIGURATION);
+    const exchange = await startPaperExchange({ volatility: 0.001 });
+    const store = await VictoriaMetrics.start();
+    const [demo, crowded, alertmanager] = await Promise.all([
+      DemoBot.start(exchange.url, {
+        OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: store.pushUrl,
+        OTEL_METRIC_EXPORT_INTERVAL: '1000',
+        GENESIS_ACCOUNT: 'paper',
+      }),
+      CrowdedBot.start(),
+      Alertmanager.start(folder),
+    ]);
+    return new ObservedBots({ exchange, store, demo, crowded, alertmanager }, folder);
+  }
+
+  async stop(): Promise<void> {
+    const { demo, crowded, alertmanager, store, exchange } = this.parts;
+    await Promise.all([demo.stop(), crowded.stop(), alertmanager.stop(), store.stop()]);
+    await exchange.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** JSON is YAML too. Nobody listens there, so that notifications fail as well. */
+const ALERTMANAGER_CONFIGURATION = JSON.stringify({
+  route: { receiver: 'nobody', group_wait: '1s', group_interval: '1s' },
+  receivers: [{ name: 'nobody', webhook_configs: [{ url: 'http://127.0.0.1:9/' }] }],
+});
