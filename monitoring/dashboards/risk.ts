@@ -154,7 +154,7 @@ const EXPOSURE: Section = {
         },
       ],
       min: 0,
-      width: 8,
+      width: 6,
       height: 9,
     }),
     timeSeries({
@@ -169,10 +169,10 @@ const EXPOSURE: Section = {
         },
       ],
       min: 0,
-      width: 8,
+      width: 7,
       height: 9,
     }),
-    alertTable(8, 9),
+    alertTable(11, 9),
   ],
 };
 

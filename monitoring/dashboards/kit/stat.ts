@@ -20,7 +20,7 @@ export interface StatSpec extends Omit<PanelSpec, 'queries' | 'width' | 'height'
 }
 
 const WIDTH = 4;
-const HEIGHT = 4;
+const HEIGHT = 3;
 
 /**
  * One figure as it is now. It asks for the present moment only: over a range, a bot that is gone

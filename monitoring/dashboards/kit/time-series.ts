@@ -43,6 +43,8 @@ export interface TimeSeriesSpec extends PanelSpec {
 const STACKED_FILL = 60;
 const LINE_FILL = 8;
 const DOWNSAMPLED = '5m';
+/** A bar stands for a minute at least: shorter ones would count one error several times. */
+const A_BAR = '1m';
 
 export function timeSeries(spec: TimeSeriesSpec): PanelBuilder {
   const builder = described(new PanelBuilder(), spec, targets(spec.queries, 'range'))
@@ -53,7 +55,7 @@ export function timeSeries(spec: TimeSeriesSpec): PanelBuilder {
     .showPoints(VisibilityMode.Never)
     .lineWidth(spec.bars === true ? 0 : 2)
     .fillOpacity(spec.stacked === true || spec.bars === true ? STACKED_FILL : LINE_FILL);
-  if (spec.bars === true) builder.drawStyle(GraphDrawStyle.Bars);
+  if (spec.bars === true) builder.drawStyle(GraphDrawStyle.Bars).interval(A_BAR);
   if (spec.stacked === true) builder.stacking(stacking());
   if (spec.lookBack !== undefined) builder.timeFrom(spec.lookBack).interval(DOWNSAMPLED);
   withScale(builder, spec);

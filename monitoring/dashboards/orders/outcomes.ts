@@ -10,7 +10,7 @@ const FAILED = `rate(genesis_orders_failed_total{${MARKET}}[$__rate_interval])`;
 const { warning, critical } = THRESHOLDS.orderFailureRatio;
 
 /**
- * Errors within an interval. The series of a class begins with its first error, at 1, which increase()
+ * Errors within a bar. The series of a class begins with its first error, at 1, which increase()
  * cannot see; a series that was not there an interval ago counts as it stands.
  */
 function errors(by: string): string {
@@ -63,7 +63,7 @@ export const OUTCOMES: Section = {
     timeSeries({
       title: 'Errors by class',
       description:
-        'Order operations that failed, counted within each interval, by why. Of timeout and network the outcome is unknown: the exchange may have the order.',
+        'Order operations that failed, a bar a minute, by why. Of timeout and network the outcome is unknown: the exchange may have the order.',
       unit: 'short',
       queries: [{ expr: errors('error_type'), legend: '{{error_type}}' }],
       stacked: true,
@@ -75,7 +75,7 @@ export const OUTCOMES: Section = {
     timeSeries({
       title: 'Errors by operation',
       description:
-        'Order operations that failed, counted within each interval, by what was asked for. A cancellation that fails leaves an order open.',
+        'Order operations that failed, a bar a minute, by what was asked for. A cancellation that fails leaves an order open.',
       unit: 'short',
       queries: [{ expr: errors('exchange, operation'), legend: '{{exchange}} {{operation}}' }],
       stacked: true,
