@@ -1,4 +1,5 @@
 import { renderClientSignalsTable, renderClientVersionsTable } from './clients-table.js';
+import { DASHBOARD_TABLES } from './dashboards-table.js';
 import { renderStackVariablesTable, renderVariablesTable } from './docs-tables.js';
 import { renderFiveLines } from './five-lines.js';
 import {
@@ -28,6 +29,7 @@ export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => st
   'docs/own-sdk.md': {
     'five lines': renderFiveLines,
   },
+  'docs/grafana-dashboards.md': DASHBOARD_TABLES,
   'docs/exchange-clients.md': {
     'client versions': renderClientVersionsTable,
     'client signals': renderClientSignalsTable,

@@ -23,7 +23,7 @@ function spoilt(spoil: (panel: Panel, dashboard: Dashboard) => void): Dashboard 
 
 const at = (x: number, w = 4): ((panel: Panel) => void) => {
   return (panel) => {
-    panel.gridPos = { x, y: 0, w, h: 4 };
+    panel.gridPos = { x, y: 0, w, h: 3 };
   };
 };
 
