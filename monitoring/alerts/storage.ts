@@ -8,6 +8,13 @@ const BLOCKS = 'prometheus_tsdb_storage_blocks_bytes';
 /** Prometheus 2.42 does not tell the size of what is not in blocks yet. */
 const orNothing = (metric: string): string => `(${metric} or 0 * ${BLOCKS})`;
 
+/** What Prometheus has on disk, of the space that it may use. */
+export const STORAGE_USAGE = `(
+  ${BLOCKS}
++ ${orNothing('prometheus_tsdb_wal_storage_size_bytes')}
++ ${orNothing('prometheus_tsdb_head_chunks_storage_size_bytes')}
+) / (prometheus_tsdb_retention_limit_bytes > 0)`;
+
 const TROUBLE = [
   'compactions_failed',
   'reloads_failures',
@@ -23,11 +30,7 @@ export const storageAlerts: readonly Alert[] = [
   {
     name: 'PrometheusStorageFull',
     severity: 'warning',
-    expr: `(
-  ${BLOCKS}
-+ ${orNothing('prometheus_tsdb_wal_storage_size_bytes')}
-+ ${orNothing('prometheus_tsdb_head_chunks_storage_size_bytes')}
-) / (prometheus_tsdb_retention_limit_bytes > 0) > ${storageUsage}`,
+    expr: `${STORAGE_USAGE} > ${storageUsage}`,
     for: '15m',
     keepFiringFor: '15m',
     summary: `Prometheus ${BOT} has used ${PERCENT_OF_ONE} of its space`,

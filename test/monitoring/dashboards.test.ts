@@ -59,8 +59,14 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, readonly number[]>>
     'CPU now': [THRESHOLDS.cpuPercent],
     CPU: [THRESHOLDS.cpuPercent],
     'Restarts within a quarter of an hour': [THRESHOLDS.botRestarts],
+    'Scrape duration': [THRESHOLDS.scrapeSeconds],
+    'Refused requests for the metrics': [THRESHOLDS.scrapeAuthFailures],
+    'Storage used': [THRESHOLDS.storageUsage],
   },
 };
+
+/** Not limits of a figure, but what an alert needs to be worth a call. */
+const CONDITIONS = ['orderFailureLeastOrders', 'marketMessagesPerHour'];
 
 /** The panels whose points lead to the trace of an order. */
 const WITH_EXEMPLARS = [
@@ -86,6 +92,15 @@ describe('the dashboards', () => {
       for (const [title, limits] of Object.entries(panels)) {
         expect(limitsOf(byUid(uid), title), `${uid}: ${title}`).to.deep.equal(limits);
       }
+    }
+  });
+
+  it('draw each limit somewhere', () => {
+    const drawn = new Set(Object.values(DRAWN).flatMap((panels) => Object.values(panels).flat()));
+    const limits = Object.entries(THRESHOLDS).filter(([name]) => !CONDITIONS.includes(name));
+    for (const [name, limit] of limits) {
+      const values = typeof limit === 'number' ? [limit] : Object.values(limit);
+      for (const value of values) expect(drawn.has(value), name).to.equal(true);
     }
   });
 

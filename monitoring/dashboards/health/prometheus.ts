@@ -1,4 +1,7 @@
+import { STORAGE_USAGE } from '../../alerts/storage.js';
+import { THRESHOLDS } from '../../thresholds.js';
 import type { Section } from '../kit/dashboard.js';
+import { rising } from '../kit/thresholds.js';
 import { timeSeries } from '../kit/time-series.js';
 import { STACK_JOBS } from './stack-jobs.js';
 
@@ -16,7 +19,7 @@ const STORAGE = [
       },
     ],
     min: 0,
-    width: 8,
+    width: 6,
     height: 8,
   }),
   timeSeries({
@@ -25,24 +28,33 @@ const STORAGE = [
     unit: 'short',
     queries: [{ expr: 'prometheus_tsdb_head_series', legend: '{{instance}}' }],
     min: 0,
-    width: 8,
+    width: 6,
     height: 8,
   }),
   timeSeries({
-    title: 'Storage and its limit',
+    title: 'Storage used',
     description:
-      'Disk that the blocks, the write-ahead log and the head take, and the limit (PROMETHEUS_RETENTION_SIZE). At the limit the oldest blocks go, before their time.',
+      'Share of the space that Prometheus may use (PROMETHEUS_RETENTION_SIZE) that its data take. The line is the alert; at 100 % the oldest blocks go, before their time. Without a limit there is nothing to see.',
+    unit: 'percentunit',
+    queries: [{ expr: STORAGE_USAGE, legend: '{{instance}}' }],
+    thresholds: rising(THRESHOLDS.storageUsage),
+    min: 0,
+    softMax: 1,
+    width: 6,
+    height: 8,
+  }),
+  timeSeries({
+    title: 'Blocks and their limit',
+    description:
+      'Disk that the blocks take, which hold all but the last hours, and the limit on all data (PROMETHEUS_RETENTION_SIZE).',
     unit: 'bytes',
     queries: [
-      {
-        expr: 'prometheus_tsdb_storage_blocks_bytes + prometheus_tsdb_wal_storage_size_bytes + prometheus_tsdb_head_chunks_storage_size_bytes',
-        legend: '{{instance}} used',
-      },
+      { expr: 'prometheus_tsdb_storage_blocks_bytes', legend: '{{instance}} blocks' },
       { expr: 'prometheus_tsdb_retention_limit_bytes > 0', legend: '{{instance}} limit' },
     ],
     colours: { '/limit$/': 'red' },
     min: 0,
-    width: 8,
+    width: 6,
     height: 8,
   }),
 ];

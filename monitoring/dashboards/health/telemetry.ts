@@ -1,4 +1,6 @@
+import { THRESHOLDS } from '../../thresholds.js';
 import type { Section } from '../kit/dashboard.js';
+import { rising } from '../kit/thresholds.js';
 import { timeSeries } from '../kit/time-series.js';
 import { BOT } from '../kit/variables.js';
 
@@ -8,7 +10,7 @@ const SCRAPES = [
   timeSeries({
     title: 'Scrape duration',
     description:
-      'How long Prometheus waited for each bot, and the slowest hundredth as the bot measured it. Near the scrape timeout, samples are lost.',
+      'How long Prometheus waited for each bot, and the slowest hundredth as the bot measured it. The line is the alert; at the scrape timeout, samples are lost.',
     unit: 's',
     queries: [
       { expr: `scrape_duration_seconds{${BOT}}`, legend: '{{instance}} seen by Prometheus' },
@@ -17,6 +19,7 @@ const SCRAPES = [
         legend: '{{instance}} p99 in the bot',
       },
     ],
+    thresholds: rising(THRESHOLDS.scrapeSeconds),
     min: 0,
     width: 12,
     height: 8,
@@ -56,7 +59,7 @@ const SCRAPES = [
   timeSeries({
     title: 'Refused requests for the metrics',
     description:
-      'Requests without valid credentials, counted within ten minutes, by cause. After a change of the token: who still has the old one. Otherwise: somebody who should not ask.',
+      'Requests without valid credentials, counted within ten minutes, by cause. After a change of the token: who still has the old one. Otherwise: somebody who should not ask. The line is the alert.',
     unit: 'short',
     queries: [
       {
@@ -64,6 +67,7 @@ const SCRAPES = [
         legend: '{{instance}} {{cause}}',
       },
     ],
+    thresholds: rising(THRESHOLDS.scrapeAuthFailures),
     min: 0,
     width: 12,
     height: 8,
