@@ -49,6 +49,11 @@ export class ServerProcess {
     return this.#end('SIGTERM');
   }
 
+  /** Has it read its configuration again. */
+  reload(): void {
+    this.#process.kill('SIGHUP');
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const exited = once(this.#process, 'exit');
