@@ -44,7 +44,7 @@ script() {
   if has smtp-password; then
     address='[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+'
     value ALERT_SMTP_HOST '[A-Za-z0-9.-]+:[0-9]+' smtp.example.com:587
-    echo "s/ALERT_SMTP_HOST/$found/"
+    echo "s/ALERT_SMTP_HOST:25/$found/"
     value ALERT_SMTP_USER '[A-Za-z0-9._%+@-]+' bot@example.com
     echo "s/ALERT_SMTP_USER/$found/"
     value ALERT_EMAIL_FROM "$address" bot@example.com

@@ -46,6 +46,13 @@ describe('the configuration of Alertmanager', () => {
     return copy.run(['/bin/sh'], [copy.path('start.sh')], env);
   }
 
+  it('is valid as it stands', () => {
+    const args = ['check-config', copy.path('alertmanager.yml')];
+    const { status, stdout } = spawnSync(AMTOOL, args, { encoding: 'utf8' });
+    expect(status).to.equal(0);
+    expect(stdout).to.include('1 templates').and.include('SUCCESS');
+  });
+
   it(`is valid for every choice of secrets (${CHOICES.length})`, () => {
     for (const choice of CHOICES) {
       const { status, stderr } = withSecrets(choice, `${AMTOOL} check-config "$config"`);

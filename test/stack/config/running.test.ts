@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { CopyOf } from '../../docker/support/script.js';
@@ -11,6 +11,7 @@ import {
   VICTORIA_METRICS,
 } from '../support/programs.js';
 import { SecuredBot } from '../support/secured-bot.js';
+import { CA, TLS_ENV } from '../support/secured-scrapes.js';
 import { VictoriaMetrics } from '../support/victoria-metrics.js';
 import { ShippedPrometheus, type Way } from './shipped-prometheus.js';
 
@@ -31,6 +32,7 @@ const WAYS: Readonly<Record<string, Way>> = {
 describe('the shipped configuration, at work', () => {
   let folder: CopyOf;
   let bot: SecuredBot;
+  let tlsBot: SecuredBot;
   let store: VictoriaMetrics;
   let servers: Readonly<Record<string, ShippedPrometheus>> = {};
 
@@ -39,6 +41,7 @@ describe('the shipped configuration, at work', () => {
     folder = new CopyOf('influxdb/secrets');
     writeFileSync(folder.path('token'), `${TOKEN}\n`);
     bot = await SecuredBot.start({ PROMETHEUS_AUTH_TOKEN_FILE: folder.path('token') });
+    tlsBot = await SecuredBot.start({ PROMETHEUS_AUTH_TOKEN: TOKEN, ...TLS_ENV });
     store = await VictoriaMetrics.start();
     const started = Object.entries(WAYS).map(async ([name, way]) => {
       return [name, await ShippedPrometheus.start(way, bot.target, prepare)] as const;
@@ -49,12 +52,21 @@ describe('the shipped configuration, at work', () => {
   });
   after(async () => {
     await Promise.all(Object.values(servers).map((server) => server.stop()));
-    await Promise.all([store?.stop(), bot?.stop()]);
+    await Promise.all([store?.stop(), bot?.stop(), tlsBot?.stop()]);
     folder?.remove();
   });
 
   function prepare(copy: CopyOf): void {
     copy.write('secrets/genesis-token', `${TOKEN}\n`);
+    // As the file says, and with a list of targets of its own.
+    copy.write(
+      'prometheus.yml',
+      copy.read('prometheus.yml').replace(/# (tls_config:)\n( *)# ( *ca_file: )/, '$1\n$2$3'),
+    );
+    copy.write('secrets/bot-ca.pem', readFileSync(CA.ca_file, 'utf8'));
+    const targets = [tlsBot.target.replace('127.0.0.1', 'localhost')];
+    const labels = { __scheme__: 'https', instance: 'bot-over-tls' };
+    copy.write('targets/genesis-tls.yml', JSON.stringify([{ targets, labels }]));
     const write = 'profiles/victoriametrics/remote-write.yml';
     copy.write(write, copy.read(write).replace('http://victoriametrics:8428', store.url));
   }
@@ -76,6 +88,15 @@ describe('the shipped configuration, at work', () => {
     });
   }
 
+  it('scrapes a bot over TLS, by the name that it is given', async () => {
+    for (const name of Object.keys(WAYS)) {
+      await eventually(`the bot over TLS to be up: ${name}`, async () => {
+        const found = await server(name).instant('up{instance="bot-over-tls"} == 1', Date.now());
+        return found.length > 0 || undefined;
+      });
+    }
+  });
+
   it('keeps samples for as long and as many as the setup guide says', async () => {
     const { storageRetention } = (await server('Prometheus 3.5, by start.sh').get(
       '/api/v1/status/runtimeinfo',
@@ -93,7 +114,7 @@ describe('the shipped configuration, at work', () => {
     expect(
       others.filter((metric) => !/^(genesis_|[a-z_]+:|up$|ALERTS$)/.test(metric)),
     ).to.deep.equal([]);
-    const [own] = await store.instant('genesis_orders_total', Date.now());
+    const [own] = await store.instant(`genesis_orders_total{instance="${bot.target}"}`, Date.now());
     expect(own?.labels).to.include({ monitor: 'genesis', instance: bot.target });
   });
 
@@ -117,7 +138,10 @@ describe('the shipped configuration, at work', () => {
     const since = Date.now();
     const scrapedAfter = async (name: string, at: number): Promise<number> =>
       await eventually(`a scrape by ${name}`, async () => {
-        const [sample] = await server(name).instant('timestamp(up{job="genesis"})', Date.now());
+        const [sample] = await server(name).instant(
+          `timestamp(up{job="genesis",instance="${bot.target}"})`,
+          Date.now(),
+        );
         return sample !== undefined && sample.value * 1_000 > at ? sample.value * 1_000 : undefined;
       });
     await Promise.all(rotating.map((name) => scrapedAfter(name, since)));
@@ -125,7 +149,10 @@ describe('the shipped configuration, at work', () => {
     const changed = Date.now();
     for (const name of rotating) {
       const at = await scrapedAfter(name, changed);
-      const [least] = await server(name).instant('min_over_time(up{job="genesis"}[1m])', at);
+      const [least] = await server(name).instant(
+        `min_over_time(up{instance="${bot.target}"}[1m])`,
+        at,
+      );
       expect(least?.value, name).to.equal(1);
     }
   });
