@@ -1,3 +1,4 @@
+import { ALERT_FACTS, renderAlertsTable } from './alert-tables.js';
 import { renderClientSignalsTable, renderClientVersionsTable } from './clients-table.js';
 import { DASHBOARD_TABLES } from './dashboards-table.js';
 import { renderStackVariablesTable, renderVariablesTable } from './docs-tables.js';
@@ -12,6 +13,7 @@ import { renderSpanAttributesTable, renderSpansTable } from './traces-tables.js'
 
 /** What is generated into the documentation: a table for each pair of markers. */
 export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'docs/alert-runbooks.md': { alerts: renderAlertsTable, ...ALERT_FACTS },
   'docs/metrics.md': {
     metrics: renderMetricsTable,
     'endpoint metrics': renderEndpointMetricsTable,

@@ -10,6 +10,8 @@ export interface Alert {
   readonly severity: Severity;
   /** PromQL. Alerts about a bot keep `job` and `instance`, or a bot that is down could not silence them. */
   readonly expr: string;
+  /** The expression in words, for a table. */
+  readonly when: string;
   /** How long it has to hold before anybody is told, such as `90s`; left out: at once. */
   readonly for?: string;
   /** How long it goes on after it no longer holds, against flapping. */
@@ -22,6 +24,8 @@ export interface Alert {
   readonly action: string;
   /** The dashboard that shows it. */
   readonly dashboard: DashboardKey;
+  /** The title of the panel there to look at first. */
+  readonly panel: string;
 }
 
 /** Alerts that are evaluated together, after one another. */

@@ -18,10 +18,12 @@ function errorAlert({ name, severity, types, title, meaning, action }: ErrorClas
     name,
     severity,
     expr: `sum by (job, instance, exchange) (${RECORDED.orderErrors}{error_type=~"${types}"}) > 0`,
+    when: `an order operation failed with ${types.replace('|', ' or ')} within 5 minutes`,
     summary: `${title}: ${EXCHANGE}, ${WHOLE} in 5 minutes (${BOT})`,
     description: `Order operations of ${BOT} at ${EXCHANGE} that failed so within five minutes: ${WHOLE}. ${meaning}`,
     action,
     dashboard: 'orders',
+    panel: 'Errors by class',
   };
 }
 

@@ -2,7 +2,7 @@ import { RECORDED } from '../recording/names.js';
 import { THRESHOLDS } from '../thresholds.js';
 import type { AlertGroup } from './alert.js';
 import { orderErrorAlerts } from './order-errors.js';
-import { BOT, EXCHANGE, PERCENT_OF_ONE } from './wording.js';
+import { BOT, EXCHANGE, PERCENT_OF_ONE, percent } from './wording.js';
 
 const { orderFailureLeastOrders: leastOrders } = THRESHOLDS;
 const { warning: ratioWarning, critical: ratioCritical } = THRESHOLDS.orderFailureRatio;
@@ -23,10 +23,12 @@ export const ordersAlerts: AlertGroup = {
       expr: failureRatioAbove(ratioWarning),
       for: '10m',
       keepFiringFor: '5m',
+      when: `more than ${percent(ratioWarning)} of ${leastOrders} orders or more fail, over 5 minutes`,
       summary: `Orders fail: ${PERCENT_OF_ONE} at ${EXCHANGE} (${BOT})`,
       description: `${PERCENT_OF_ONE} of the orders that ${BOT} sent to ${EXCHANGE} within five minutes failed, for ten minutes.`,
       action: 'Look which error class and symbol it is, and whether one strategy causes it.',
       dashboard: 'orders',
+      panel: 'Failure ratio',
     },
     {
       name: 'GenesisOrderFailuresHigh',
@@ -34,10 +36,12 @@ export const ordersAlerts: AlertGroup = {
       expr: failureRatioAbove(ratioCritical),
       for: '2m',
       keepFiringFor: '2m',
+      when: `more than ${percent(ratioCritical)} of ${leastOrders} orders or more fail, over 5 minutes`,
       summary: `Orders fail: ${PERCENT_OF_ONE} at ${EXCHANGE} (${BOT})`,
       description: `${PERCENT_OF_ONE} of the orders that ${BOT} sent to ${EXCHANGE} within five minutes failed. What it holds there may be without an exit.`,
       action: 'Look at the open positions on the exchange itself, then at the error class.',
       dashboard: 'orders',
+      panel: 'Failure ratio',
     },
     ...orderErrorAlerts,
     {
@@ -46,10 +50,12 @@ export const ordersAlerts: AlertGroup = {
       expr: `${RECORDED.executionTimeP99} > ${slowWarning}`,
       for: '10m',
       keepFiringFor: '5m',
+      when: `p99 of execution time above ${slowWarning} s, over 5 minutes`,
       summary: `Orders slow: ${EXCHANGE}, p99 ${SECONDS} (${BOT})`,
       description: `The slowest hundredth of the orders of ${BOT} at ${EXCHANGE} takes ${SECONDS} or more, for ten minutes.`,
       action: 'Compare with WebSocket latency and event loop lag: exchange, network or bot?',
       dashboard: 'orders',
+      panel: 'Execution time',
     },
     {
       name: 'GenesisOrderLatencyCritical',
@@ -57,10 +63,12 @@ export const ordersAlerts: AlertGroup = {
       expr: `${RECORDED.executionTimeP99} > ${slowCritical}`,
       for: '2m',
       keepFiringFor: '2m',
+      when: `p99 of execution time above ${slowCritical} s, over 5 minutes`,
       summary: `Orders very slow: ${EXCHANGE}, p99 ${SECONDS} (${BOT})`,
       description: `The slowest hundredth of the orders of ${BOT} at ${EXCHANGE} takes ${SECONDS} or more. Exits come too late, and orders begin to time out.`,
       action: 'Pause new orders, look at the exchange’s status page, watch the open positions.',
       dashboard: 'orders',
+      panel: 'Execution time',
     },
   ],
 };

@@ -33,10 +33,12 @@ function drawdownStep({ name, severity, percent, meaning, action, ...step }: Ste
     expr: `genesis_drawdown_percent > ${percent}`,
     ...step,
     keepFiringFor: '5m',
+    when: `drawdown above ${percent}%`,
     summary: `Drawdown ${ONE_DECIMAL}%: ${BOT}`,
     description: `${BOT} has lost ${ONE_DECIMAL}% of its highest equity, more than ${percent}%. ${meaning}`,
     action,
     dashboard: 'risk',
+    panel: 'Drawdown',
   };
 }
 
@@ -77,10 +79,12 @@ or
 and genesis_drawdown_percent > ${drawdownPercent.elevated}`,
       for: '1m',
       keepFiringFor: '5m',
+      when: `drawdown grew by more than ${drawdownSpeedPercent} points within an hour or 15 minutes, and is above ${drawdownPercent.elevated}%`,
       summary: `Drawdown grows fast: ${BOT}, ${ONE_DECIMAL} points within an hour`,
       description: `The drawdown of ${BOT} has grown by ${ONE_DECIMAL} percentage points within an hour or less, and is above ${drawdownPercent.elevated}%.`,
       action: 'Pause the bot, look at its last orders and at the market.',
       dashboard: 'risk',
+      panel: 'Drawdown, change within an hour',
     },
     {
       name: 'GenesisTiltWithLosses',
@@ -88,11 +92,13 @@ and genesis_drawdown_percent > ${drawdownPercent.elevated}`,
       expr: `genesis_tilt_score > ${tiltScore} and ${unlessRestarted('delta(genesis_pnl_dollars[10m]) < 0', '10m')}`,
       for: '1m',
       keepFiringFor: '5m',
+      when: `tilt score above ${tiltScore} while P&L fell within 10 minutes`,
       summary: `Tilt with losses: ${BOT}, tilt score ${ONE_DECIMAL}`,
       description: `The tilt score of ${BOT} is ${ONE_DECIMAL}, above ${tiltScore}, while its P&L falls: it chases losses.`,
       action:
         'Pause the bot or the one who trades with it. Decide about positions with a cool head.',
       dashboard: 'risk',
+      panel: 'Tilt against P&L',
     },
   ],
 };
