@@ -38,7 +38,7 @@ export const storageAlerts: readonly Alert[] = [
     description: `The data of Prometheus ${BOT} take ${PERCENT_OF_ONE} of the space that it may use, more than ${percent(storageUsage)}. At 100% it deletes its oldest data before their time.`,
     action: 'Raise PROMETHEUS_RETENTION_SIZE if the disk has room, or record less.',
     dashboard: 'health',
-    panel: 'Storage and its limit',
+    panel: 'Storage used',
   },
   {
     name: 'PrometheusRetentionCut',
@@ -49,7 +49,7 @@ export const storageAlerts: readonly Alert[] = [
     description: `Within two days Prometheus ${BOT} has deleted its oldest data ${WHOLE} times because they had grown too large, not because they were old enough.`,
     action: 'Raise PROMETHEUS_RETENTION_SIZE if the disk has room, or record less.',
     dashboard: 'health',
-    panel: 'Storage and its limit',
+    panel: 'Storage used',
   },
   {
     name: 'PrometheusTsdbTrouble',
