@@ -15,10 +15,10 @@ const STOP_WITHIN_MS = 3_000;
  */
 const OWN_GROUP = { detached: true } as const;
 
-/** Starts the paper exchange in its own process and waits for its address. */
-export async function startExchange(): Promise<{ child: ChildProcess; url: string }> {
+/** Starts the paper exchange in its own process, by default on any port, and waits for its address. */
+export async function startExchange(port = 0): Promise<{ child: ChildProcess; url: string }> {
   const script = join(EXAMPLES, 'paper-exchange/main.js');
-  const child = spawn(process.execPath, [script, '--volatility', '0.001'], {
+  const child = spawn(process.execPath, [script, '--volatility', '0.001', '--port', String(port)], {
     ...OWN_GROUP,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

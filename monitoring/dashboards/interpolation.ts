@@ -7,7 +7,8 @@ export interface Interpolation {
 }
 
 const EVERYTHING = '.*';
-const VARIABLE = /\$(\w+)/g;
+/** `$1` is no variable but a group of label_replace(). */
+const VARIABLE = /\$([a-z_]\w*)/gi;
 
 /** An expression as Grafana sends it to Prometheus. */
 export function interpolated(expr: string, { rateInterval, choice = {} }: Interpolation): string {

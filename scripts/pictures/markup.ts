@@ -30,7 +30,7 @@ export function plotMarkup(plot: Plot, index: number): string {
     return `<tr><td><i style="background:${line.colour}"></i>${escaped(line.name)}</td><td>${last}</td><td>${max}</td></tr>`;
   });
   if (rows.length === 0) {
-    return `<div class="plot" data-plot="${index}"><p class="none">no data: nothing of it happened</p></div>`;
+    return `<div class="plot" data-plot="${index}"><p class="none">no data</p></div>`;
   }
   return `<div class="plot" data-plot="${index}"></div>
 <table class="legend"><tr><th></th><th>Last</th><th>Max</th></tr>${rows.join('')}</table>`;

@@ -8,9 +8,8 @@ const MILLISECONDS = 60_000;
 interface Act {
   readonly minute: number;
   readonly faults: readonly Fault[];
-  /** The exchange drops every socket. */
-  readonly dropsSockets?: boolean;
-  readonly restartsBot?: boolean;
+  /** Something that happens once, then. */
+  readonly event?: (stage: Stage) => Promise<void>;
 }
 
 /** A real exchange refuses, limits and delays now and then. */
@@ -29,12 +28,13 @@ const ACTS: readonly Act[] = [
     faults: [USUAL[0] as Fault, { kind: 'slow', scope: 'orders', ratio: 0.3, ms: 1_600 }],
   },
   { minute: 9, faults: USUAL },
-  { minute: 10, faults: [...USUAL, { kind: 'silent-ws' }], dropsSockets: true },
+  { minute: 10, faults: [], event: (stage) => stage.stopExchange() },
+  { minute: 11, faults: USUAL, event: (stage) => stage.startExchange() },
   {
-    minute: 11,
+    minute: 12,
     faults: [...USUAL, { kind: 'rate-limit', scope: 'orders', ratio: 0.1, retryAfterS: 1 }],
   },
-  { minute: 12, faults: USUAL, restartsBot: true },
+  { minute: 13, faults: USUAL, event: (stage) => stage.restartBot() },
 ];
 
 /** How long all of it takes, with a while to see what comes after. */
@@ -51,10 +51,6 @@ export async function play(stage: Stage): Promise<void> {
 }
 
 async function perform(stage: Stage, act: Act): Promise<void> {
-  const control = (method: string, path: string, body?: string): Promise<Response> =>
-    fetch(new URL(path, stage.exchangeUrl), { method, ...(body === undefined ? {} : { body }) });
-  await control('DELETE', '/paper/faults');
-  await control('POST', '/paper/faults', JSON.stringify(act.faults));
-  if (act.dropsSockets === true) await control('POST', '/paper/drop-sockets');
-  if (act.restartsBot === true) await stage.restartBot();
+  await act.event?.(stage);
+  if (act.faults.length > 0) await stage.setFaults(act.faults);
 }

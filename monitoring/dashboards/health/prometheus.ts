@@ -67,8 +67,9 @@ const WORK = [
     unit: 's',
     queries: [
       {
-        expr: 'sum by (rule_group) (prometheus_rule_group_last_duration_seconds)',
-        legend: '{{rule_group}}',
+        // The label has the path of the file in front.
+        expr: 'sum by (group) (label_replace(prometheus_rule_group_last_duration_seconds, "group", "$1", "rule_group", ".*;(.*)"))',
+        legend: '{{group}}',
       },
     ],
     min: 0,

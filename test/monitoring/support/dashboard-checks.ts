@@ -94,7 +94,9 @@ export function dataSourceProblems(dashboard: Dashboard): string[] {
 /** Variables that are used and not declared. */
 export function variableProblems(dashboard: Dashboard): string[] {
   const declared = new Set((dashboard.templating.list ?? []).map(({ name }) => name));
-  const used = [...JSON.stringify(dashboard).matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+  const used = [...JSON.stringify(dashboard).matchAll(/\$\{?([a-z_]\w*)/gi)].map(
+    ([, name = '']) => name,
+  );
   // What stands for everything is a value, not a variable.
   const unknown = used.filter(
     (name) => name !== '__all' && !BUILT_IN.has(name) && !declared.has(name),
