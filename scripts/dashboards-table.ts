@@ -1,10 +1,10 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { panelsOf } from '../monitoring/dashboards/expressions.js';
-import { DASHBOARDS } from '../monitoring/dashboards/index.js';
+import { MEASURED_DASHBOARDS } from '../monitoring/dashboards/index.js';
 
 /** The tables of `docs/grafana-dashboards.md`, one a dashboard, by their markers. */
 export const DASHBOARD_TABLES: Readonly<Record<string, () => string>> = Object.fromEntries(
-  DASHBOARDS.map((dashboard) => [`${dashboard.uid}`, () => renderPanels(dashboard)]),
+  MEASURED_DASHBOARDS.map((dashboard) => [`${dashboard.uid}`, () => renderPanels(dashboard)]),
 );
 
 function renderPanels(dashboard: Dashboard): string {

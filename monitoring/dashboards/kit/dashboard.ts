@@ -17,11 +17,15 @@ export interface Section {
   readonly panels: readonly Builder<Panel>[];
 }
 
-export interface DashboardSpec {
+interface Frame {
   readonly key: AnyDashboardKey;
   readonly description: string;
   /** How far back it looks at first, such as `now-6h`. */
   readonly from: string;
+}
+
+export interface DashboardSpec extends Frame {
+  /** How often it asks anew, such as `30s`. */
   readonly refresh: string;
   /** What is wanted first: on a phone it is the first screen. */
   readonly stats: readonly Builder<Panel>[];
@@ -30,7 +34,10 @@ export interface DashboardSpec {
 
 /** Lays the panels out from left to right, and numbers them in that order. */
 export function dashboard(spec: DashboardSpec): Dashboard {
-  const builder = framed(spec).variables(variables()).annotations(annotations());
+  const builder = framed(spec)
+    .refresh(spec.refresh)
+    .variables(variables())
+    .annotations(annotations());
   for (const panel of spec.stats) builder.withPanel(panel);
   for (const { title, panels } of spec.sections) {
     builder.withRow(new RowBuilder(title));
@@ -39,19 +46,20 @@ export function dashboard(spec: DashboardSpec): Dashboard {
   return numbered(builder.build());
 }
 
-function framed(spec: DashboardSpec): DashboardBuilder {
+/** What every dashboard has around its panels. */
+export function framed(spec: Frame): DashboardBuilder {
   return new DashboardBuilder(DASHBOARD_TITLES[spec.key])
     .uid(DASHBOARD_UIDS[spec.key])
     .description(spec.description)
     .tags(['genesis'])
     .timezone('browser')
     .time({ from: spec.from, to: 'now' })
-    .refresh(spec.refresh)
     .tooltip(DashboardCursorSync.Crosshair)
     .links(linksFrom(spec.key));
 }
 
-function numbered(built: Dashboard): Dashboard {
+/** Gives the panels ids, from 1 in their order. */
+export function numbered(built: Dashboard): Dashboard {
   const panels = built.panels?.map((panel, index) => ({ ...panel, id: index + 1 }));
   return panels === undefined ? built : { ...built, panels };
 }

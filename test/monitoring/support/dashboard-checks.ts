@@ -91,12 +91,11 @@ export function dataSourceProblems(dashboard: Dashboard): string[] {
   return [...found, ...without.map(({ title }) => `${title} names no data source`)];
 }
 
-/** Variables that are used and not declared. */
+/** Variables that are used and not declared; those in a text to read may be the shell's. */
 export function variableProblems(dashboard: Dashboard): string[] {
   const declared = new Set((dashboard.templating.list ?? []).map(({ name }) => name));
-  const used = [...JSON.stringify(dashboard).matchAll(/\$\{?([a-z_]\w*)/gi)].map(
-    ([, name = '']) => name,
-  );
+  const text = JSON.stringify(dashboard, (key, value) => (key === 'content' ? '' : value));
+  const used = [...text.matchAll(/\$\{?([a-z_]\w*)/gi)].map(([, name = '']) => name);
   // What stands for everything is a value, not a variable.
   const unknown = used.filter(
     (name) => name !== '__all' && !BUILT_IN.has(name) && !declared.has(name),
