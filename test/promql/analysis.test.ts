@@ -67,6 +67,10 @@ const WRONG: Readonly<Record<string, readonly [expression: string, fault: RegExp
     'rate(genesis_order_execution_time_seconds_bucket{le="5"}[5m])',
     /with and without a fraction/,
   ],
+  'a variable of several values where one is compared': [
+    'genesis_pnl_dollars{instance=".+"}',
+    /is a pattern/,
+  ],
   'rate() of a gauge': ['rate(genesis_memory_usage_bytes[5m])', /rate\(\) is for counters/],
   'increase() of a gauge': [
     'increase(genesis_drawdown_percent[1h])',

@@ -50,9 +50,9 @@ describe('how far an expression reaches back', () => {
   it('adds up ranges, subqueries and offsets', () => {
     expect(reaches('max_over_time(rate(a[5m])[1h:1m] offset 1d) / b offset 30m + c')).to.deep.equal(
       [
-        { selector: 'a', start: 90_300, end: 86_400 },
-        { selector: 'b', start: 1_800, end: 1_800 },
-        { selector: 'c', start: 0, end: 0 },
+        { name: 'a', selector: 'a', start: 90_300, end: 86_400 },
+        { name: 'b', selector: 'b', start: 1_800, end: 1_800 },
+        { name: 'c', selector: 'c', start: 0, end: 0 },
       ],
     );
   });

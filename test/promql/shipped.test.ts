@@ -1,34 +1,10 @@
 import { expect } from 'chai';
+import { ACCEPTED } from '../support/promql/accepted.js';
 import { analyse } from '../support/promql/analysis.js';
 import { DOCUMENT_FILES, shippedExpressions, shippedRules } from '../support/promql/collection.js';
 import type { Expression } from '../support/promql/expression.js';
 import { templateLabels } from '../support/promql/rules.js';
 import { vocabularyWith } from '../support/promql/vocabulary.js';
-
-/** What may be said of an expression all the same, and why. */
-const ACCEPTED: readonly { readonly text: string; readonly fault: RegExp; readonly why: string }[] =
-  [
-    {
-      text: 'genesis_drawdown_percent > 5 and increase(genesis_drawdown_percent[1h]) > 3',
-      fault: /^increase\(\) is for counters/,
-      why: 'the setup guide has it so; docs/metrics.md says what it does, and the alerts use delta()',
-    },
-    {
-      text: 'increase(genesis_drawdown_percent[1h]) > 3',
-      fault: /^increase\(\) is for counters/,
-      why: 'docs/metrics.md warns of it',
-    },
-    {
-      text: 'genesis_orders_total_total',
-      fault: /^there is no metric/,
-      why: 'docs/otlp.md shows what a wrong translation strategy makes of a name',
-    },
-    {
-      text: 'genesis_account',
-      fault: /^there is no metric/,
-      why: 'docs/otlp.md speaks of the label',
-    },
-  ];
 
 const rules = shippedRules();
 const vocabulary = vocabularyWith(rules);

@@ -5,6 +5,8 @@ export interface Expression {
   /** The file alone. */
   readonly file: string;
   readonly text: string;
+  /** How far back its panel draws it, as a duration; left out where it is asked for now alone. */
+  readonly lookBack?: string;
   /** An alert's is empty while all is well. */
   readonly use:
     | 'alert'

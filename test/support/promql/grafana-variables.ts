@@ -11,6 +11,9 @@ export const GRAFANA_OWN: Readonly<Record<string, string>> = {
 /** Stands where one value of a label will. */
 export const ANY_VALUE = 'any-value';
 
+/** Stands where several values may be, which Grafana joins to a pattern. */
+export const SEVERAL_VALUES = '.+';
+
 /** `$name`, `${name}`, `${name:format}` and the older `[[name]]`. */
 const VARIABLE = /\$\{(\w+)(?::\w+)?\}|\$(\w+)|\[\[(\w+)\]\]/g;
 

@@ -1,8 +1,10 @@
 import type { Node } from './syntax.js';
-import { child, descendants, operands, parse } from './syntax.js';
+import { child, operands, parse } from './syntax.js';
 
 /** How far back an expression looks at a metric. */
 export interface Reach {
+  /** Of the metric, where the selector has one. */
+  readonly name: string | undefined;
   readonly selector: string;
   /** Seconds from now to the beginning of what it looks at. */
   readonly start: number;
@@ -27,7 +29,8 @@ export function reaches(expression: string): Reach[] {
 
 function reachesBelow(node: Node, range: number, offset: number): Reach[] {
   if (node.name === 'VectorSelector') {
-    return [{ selector: node.text, start: range + offset, end: offset }];
+    const name = child(node, 'Identifier')?.text;
+    return [{ name, selector: node.text, start: range + offset, end: offset }];
   }
   const isRange = node.name === 'MatrixSelector' || node.name === 'SubqueryExpr';
   const own = isRange ? seconds(child(node, 'DurationExpr')?.text) : 0;
@@ -43,9 +46,3 @@ export function seconds(duration = ''): number {
     0,
   );
 }
-
-/** The names of the metrics that an expression selects by name. */
-export const namesIn = (expression: string): string[] =>
-  descendants(parse(expression))
-    .filter(({ name }) => name === 'VectorSelector')
-    .flatMap((selector) => child(selector, 'Identifier')?.text ?? []);

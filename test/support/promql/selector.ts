@@ -1,4 +1,4 @@
-import { ANY_VALUE } from './grafana-variables.js';
+import { ANY_VALUE, SEVERAL_VALUES } from './grafana-variables.js';
 import type { Metric, Vocabulary } from './metric.js';
 import { OVERFLOW_LABEL } from './own-metrics.js';
 import type { Shape } from './shape.js';
@@ -80,6 +80,10 @@ function checkMatcher(matcher: Matcher, metrics: readonly Metric[], report: Repo
   const having = metrics.filter(({ labels }) => labels.has(label));
   if (having.length === 0) {
     report(`${metrics.map(({ name }) => name).join(', ')} has no label ${label}`);
+    return;
+  }
+  if (value === SEVERAL_VALUES && !operator.endsWith('~')) {
+    report(`${label}${operator}"${value}" is a pattern, which needs =~`);
     return;
   }
   if (label === 'le' && operator === '=' && /^\d+(\.0)?$/.test(value)) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PaperExchange } from '../../../../examples/paper-exchange/index.js';
 import { startPaperExchange } from '../../../../examples/paper-exchange/index.js';
+import { OtlpReceiver } from '../../../support/otlp/otlp-receiver.js';
 import { Alertmanager } from '../../support/alertmanager.js';
 import { DemoBot } from '../../support/demo-bot.js';
 import { VictoriaMetrics } from '../../support/victoria-metrics.js';
@@ -12,6 +13,7 @@ import { stir } from './trouble.js';
 interface Parts {
   readonly exchange: PaperExchange;
   readonly store: VictoriaMetrics;
+  readonly traces: OtlpReceiver;
   readonly demo: DemoBot;
   readonly crowded: CrowdedBot;
   readonly alertmanager: Alertmanager;
@@ -37,22 +39,25 @@ export class ObservedBots {
     writeFileSync(join(folder, 'alertmanager.yml'), ALERTMANAGER_CONFIGURATION);
     const exchange = await startPaperExchange({ volatility: 0.001 });
     const store = await VictoriaMetrics.start();
+    const traces = await OtlpReceiver.start();
     const [demo, crowded, alertmanager] = await Promise.all([
       DemoBot.start(exchange.url, {
         OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: store.pushUrl,
         OTEL_METRIC_EXPORT_INTERVAL: '1000',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${traces.url}/v1/traces`,
+        OTEL_TRACES_EXPORTER: 'otlp',
         GENESIS_ACCOUNT: 'paper',
       }),
       CrowdedBot.start(),
       Alertmanager.start(folder),
     ]);
-    return new ObservedBots({ exchange, store, demo, crowded, alertmanager }, folder);
+    return new ObservedBots({ exchange, store, traces, demo, crowded, alertmanager }, folder);
   }
 
   async stop(): Promise<void> {
-    const { demo, crowded, alertmanager, store, exchange } = this.parts;
-    await Promise.all([demo.stop(), crowded.stop(), alertmanager.stop(), store.stop()]);
-    await exchange.close();
+    const { demo, crowded, alertmanager, store, traces, exchange } = this.parts;
+    await Promise.all([demo.stop(), crowded.stop(), alertmanager.stop()]);
+    await Promise.all([store.stop(), traces.stop(), exchange.close()]);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -12,6 +12,9 @@ export const SELF = 'localhost:9090';
 
 const SHIPPED = join(PACKAGE_ROOT, 'docker/prometheus');
 
+/** As long as the long-term stores keep it, and some panels look back. */
+const KEEPING = ['--storage.tsdb.retention.time=100d'];
+
 interface Configuration {
   global: Record<string, unknown>;
   scrape_configs: Record<string, unknown>[];
@@ -46,7 +49,7 @@ export async function startWatching(
   write('targets/genesis.yml', [{ targets: [parts.demo.address, parts.crowded.address] }]);
   write('targets/alertmanager.yml', [{ targets: [parts.alertmanager.address] }]);
   if (blocks !== undefined) cpSync(blocks, join(folder, 'data'), { recursive: true });
-  const server = await Prometheus.open(folder, { program });
+  const server = await Prometheus.open(folder, { program, flags: KEEPING });
   const { host } = new URL(server.url);
   write('targets/prometheus.yml', [{ targets: [host], labels: { instance: SELF } }]);
   return server;
