@@ -6,7 +6,8 @@ import { packedConsumer, REPOSITORY, readManifest } from './packed.js';
 
 const BELONGS = [
   /^(package\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
-  /^docs\/([\w/-]+\.md|img\/\w+\.svg)$/,
+  /^docs\/([\w/-]+\.md|img\/[\w-]+\.(svg|png))$/,
+  /^docker\/(\.env\.example|[\w/.-]+\.(ya?ml|json|sh|tmpl|env|iql))$/,
   /^dist\/(lib|instrumentation)\/[\w/-]+\.(m?js|m?js\.map|d\.m?ts)$/,
 ];
 
@@ -25,6 +26,11 @@ describe('the packed package', () => {
   it('contains the licence and every page for readers', () => {
     const pages = readdirSync(REPOSITORY).filter((name) => /^(LICENSE|.+\.md)$/.test(name));
     expect(paths).to.include.members(pages);
+  });
+
+  it('contains the monitoring stack without its settings and its secrets', () => {
+    expect(paths).to.include('docker/docker-compose.monitoring.yml');
+    expect(paths.filter((path) => /(^|\/)(\.env$|secrets\/)/.test(path))).to.deep.equal([]);
   });
 
   it('has a file for every entry of exports', () => {
