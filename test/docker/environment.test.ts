@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { COMPOSE_TEXT, DOCKER } from './support/compose.js';
+import { COMPOSE_TEXT, DOCKER, SERVICES } from './support/compose.js';
 
 const EXAMPLE = readFileSync(join(DOCKER, '.env.example'), 'utf8');
 const VARIABLE = /\$\{([A-Z0-9_]+):-([^}]*)\}/g;
@@ -45,6 +46,23 @@ describe('docker/.env.example', () => {
     for (const [name, value] of Object.entries(guide)) {
       expect(explained.get(name)?.value, name).to.equal(value);
     }
+  });
+
+  it('tells of every profile, each of which Prometheus knows', () => {
+    const profiles = new Set(SERVICES.flatMap(([, service]) => service.profiles ?? []));
+    const { comment = [] } = explained.get('COMPOSE_PROFILES') ?? {};
+    const told = comment.flatMap((line) => /^# {3}(\w+) {2,}\S/.exec(line)?.[1] ?? []);
+    expect(told).to.have.members([...profiles]);
+    expect(readdirSync(join(DOCKER, 'prometheus/profiles'))).to.have.members([...profiles]);
+  });
+
+  it('is copied to where git does not see it', () => {
+    const paths = ['.env', 'prometheus/secrets/genesis-token', 'alertmanager/secrets/webhook-url'];
+    const { stdout } = spawnSync('git', ['check-ignore', ...paths], {
+      cwd: DOCKER,
+      encoding: 'utf8',
+    });
+    expect(stdout.trim().split('\n')).to.deep.equal(paths);
   });
 
   for (const [name, { value, comment }] of explained) {

@@ -5,6 +5,7 @@ import { CopyOf } from '../../docker/support/script.js';
 import { TOKEN } from '../../integration/preload/bot.js';
 import { eventually } from '../support/eventually.js';
 import {
+  BUSYBOX,
   needPrograms,
   PROMETHEUS_3,
   PROMETHEUS_PROGRAMS,
@@ -22,10 +23,10 @@ const [OLD = '', STABLE = ''] = Object.values(PROMETHEUS_PROGRAMS);
 const WAYS: Readonly<Record<string, Way>> = {
   'Prometheus 2.42, by hand': { program: OLD },
   'Prometheus 2.53, by hand': { program: STABLE },
-  'Prometheus 2.53, by start.sh': { program: STABLE, script: {} },
+  'Prometheus 2.53, by start.sh': { program: STABLE, script: { shell: ['/bin/sh'], env: {} } },
   'Prometheus 3.5, by start.sh': {
     program: PROMETHEUS_3,
-    script: { COMPOSE_PROFILES: 'victoriametrics' },
+    script: { shell: [BUSYBOX, 'sh'], env: { COMPOSE_PROFILES: 'victoriametrics' } },
   },
 };
 
@@ -37,7 +38,7 @@ describe('the shipped configuration, at work', () => {
   let servers: Readonly<Record<string, ShippedPrometheus>> = {};
 
   before(async function () {
-    needPrograms(this, 'prometheus', STABLE, PROMETHEUS_3, VICTORIA_METRICS);
+    needPrograms(this, 'prometheus', STABLE, PROMETHEUS_3, VICTORIA_METRICS, BUSYBOX);
     folder = new CopyOf('influxdb/secrets');
     writeFileSync(folder.path('token'), `${TOKEN}\n`);
     bot = await SecuredBot.start({ PROMETHEUS_AUTH_TOKEN_FILE: folder.path('token') });
@@ -118,14 +119,15 @@ describe('the shipped configuration, at work', () => {
     expect(own?.labels).to.include({ monitor: 'genesis', instance: bot.target });
   });
 
-  it('reads its configuration again when it is told to', async () => {
-    const prometheus = server('Prometheus 2.53, by start.sh');
-    prometheus.reconfigure((yaml) => yaml.replace('monitor: genesis', 'monitor: renamed'));
-    await eventually('the new configuration', async () => {
-      const { yaml } = (await prometheus.get('/api/v1/status/config')) as { yaml: string };
-      return yaml.includes('monitor: renamed') || undefined;
+  for (const name of Object.keys(WAYS).filter((way) => way.endsWith('start.sh'))) {
+    it(`reads its configuration again when it is told to: ${name}`, async () => {
+      server(name).reconfigure((yaml) => yaml.replace('monitor: genesis', 'monitor: renamed'));
+      await eventually('the new configuration', async () => {
+        const { yaml } = (await server(name).get('/api/v1/status/config')) as { yaml: string };
+        return yaml.includes('monitor: renamed') || undefined;
+      });
     });
-  });
+  }
 
   it('follows a token that changes, without a restart', async () => {
     const rotating = Object.keys(WAYS).filter((name) => name.includes('2.'));

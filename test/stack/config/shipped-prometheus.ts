@@ -9,8 +9,11 @@ const ADDRESS = /"address":"(127\.0\.0\.1:[1-9]\d*)"/;
 /** How a Prometheus is started: by hand, or by the script of the containers. */
 export interface Way {
   readonly program: string;
-  /** What start.sh is told; left out where it has no part in it. */
-  readonly script?: Readonly<Record<string, string>>;
+  /** The shell that runs start.sh, and what the script is told; left out where it has no part in it. */
+  readonly script?: {
+    readonly shell: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+  };
 }
 
 /** A copy of docker/prometheus that scrapes one bot each second, and the server that was started on it. */
@@ -51,9 +54,9 @@ export class ShippedPrometheus extends PrometheusApi {
         ? ServerProcess.start(program, [`--config.file=${copy.path('prometheus.yml')}`, ...flags], {
             address: ADDRESS,
           })
-        : ServerProcess.start('/bin/sh', [copy.path('start.sh'), ...flags], {
+        : ServerProcess.start('/usr/bin/env', [...script.shell, copy.path('start.sh'), ...flags], {
             address: ADDRESS,
-            env: { PATH, TMPDIR: copy.folder, PROMETHEUS: program, ...script },
+            env: { PATH, TMPDIR: copy.folder, PROMETHEUS: program, ...script.env },
           });
     return new ShippedPrometheus(copy, await server);
   }
