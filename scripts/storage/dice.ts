@@ -1,3 +1,6 @@
+/** From here on the distribution is the normal one as far as anybody can see. */
+const MANY = 100;
+
 /** Random numbers that are the same ones in each run. */
 export class Dice {
   #state: number;
@@ -21,8 +24,11 @@ export class Dice {
     return radius * Math.cos(2 * Math.PI * this.uniform());
   }
 
-  /** How many of rare events happen where so many are expected: a few at most. */
+  /** How many events happen where so many are expected: after Knuth, and about that where it is many. */
   events(expected: number): number {
+    if (expected > MANY) {
+      return Math.max(0, Math.round(expected + Math.sqrt(expected) * this.normal()));
+    }
     const least = Math.exp(-expected);
     let [count, product] = [0, this.uniform()];
     for (; product > least; count += 1) product *= this.uniform();

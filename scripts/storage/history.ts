@@ -40,8 +40,9 @@ export class History {
   writeUntil(end: number, file: string): number {
     const out = openSync(file, 'w');
     let [text, samples] = ['', 0];
-    for (; this.#at < end; this.#at += this.#stepSeconds) {
-      const scrape = this.#scrape();
+    while (this.#at < end) {
+      const time = this.#at;
+      const scrape = this.#scrape().map((sample) => `${sample} ${time}\n`);
       samples += scrape.length;
       text += scrape.join('');
       if (text.length > FLUSH_CHARACTERS) {
@@ -54,17 +55,20 @@ export class History {
     return samples;
   }
 
+  /** What the bot's endpoint would serve next. */
+  exposition(): string {
+    return `${this.#scrape().join('\n')}\n`;
+  }
+
+  /** The samples of the next moment, without their time: none where the bot is down. */
   #scrape(): string[] {
     const moment = this.#trader.at(this.#at - this.#from);
+    this.#at += this.#stepSeconds;
     if (moment === undefined) return [];
-    const lines: string[] = [];
-    for (const [index, course] of this.#courses.entries()) {
+    return this.#courses.flatMap((course, index) => {
       const values = course.next(moment);
-      for (const [at, name] of (this.#names[index] ?? []).entries()) {
-        lines.push(`${name} ${values[at]} ${this.#at}\n`);
-      }
-    }
-    return lines;
+      return (this.#names[index] ?? []).map((name, at) => `${name} ${values[at]}`);
+    });
   }
 }
 

@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { writeBlocks } from '../../scripts/storage/blocks.js';
 import { familiesOfBot } from '../../scripts/storage/bot-series.js';
+import { folderSize } from '../../scripts/storage/folder-size.js';
 import { History } from '../../scripts/storage/history.js';
 import { needPrograms } from './support/programs.js';
 import { Prometheus } from './support/prometheus.js';
@@ -57,21 +58,15 @@ describe('what Prometheus keeps', () => {
   });
 
   it('is as much as fits: the oldest blocks go first', async () => {
-    const most = Math.floor(bytesOf(blocks) / 2);
+    const most = Math.floor(folderSize(blocks) / 2);
     const size = `--storage.tsdb.retention.size=${most}B`;
     const prometheus = await start(['--storage.tsdb.retention.time=90d', size]);
     try {
       const days = await daysLeft(prometheus);
       expect(days).to.be.within(5, 12);
-      expect(bytesOf(prometheus.data)).to.be.at.most(most);
+      expect(folderSize(prometheus.data)).to.be.at.most(most);
     } finally {
       await prometheus.stop();
     }
   });
 });
-
-function bytesOf(folder: string): number {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, { path, name }) => sum + statSync(join(path, name)).size, 0);
-}

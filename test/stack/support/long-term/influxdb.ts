@@ -22,6 +22,8 @@ export interface InfluxDbOptions {
   readonly password: string;
   /** What the shipped statements say, changed; default: as they are. */
   readonly statements?: (shipped: string) => string;
+  /** More variables of its configuration. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** An InfluxDB 1 of this test alone, set up with the shipped files. */
@@ -29,23 +31,24 @@ export class InfluxDb {
   /** `http://127.0.0.1:port` */
   readonly url: string;
   readonly user = ADMIN;
-  readonly #password: string;
+  readonly #options: InfluxDbOptions;
   readonly #folder: string;
   #process: ServerProcess;
 
-  private constructor(folder: string, process: ServerProcess, password: string) {
+  private constructor(folder: string, process: ServerProcess, options: InfluxDbOptions) {
     this.url = `http://${process.found[1]}`;
     this.#folder = folder;
     this.#process = process;
-    this.#password = password;
+    this.#options = options;
   }
 
-  static async start({ password, statements = String }: InfluxDbOptions): Promise<InfluxDb> {
+  static async start(options: InfluxDbOptions): Promise<InfluxDb> {
+    const { password, statements = String } = options;
     const folder = mkdtempSync(join(tmpdir(), 'genesis-influx-'));
     let server: ServerProcess | undefined;
     try {
-      server = await run(folder, '127.0.0.1:0');
-      const influx = new InfluxDb(folder, server, password);
+      server = await run(folder, '127.0.0.1:0', options);
+      const influx = new InfluxDb(folder, server, options);
       await influx.query(`CREATE USER ${ADMIN} WITH PASSWORD '${password}' WITH ALL PRIVILEGES`);
       await influx.query(statements(shipped('influxdb/prometheus.iql')));
       return influx;
@@ -58,7 +61,7 @@ export class InfluxDb {
 
   /** What its last statement finds; throws at the first one that fails. */
   async query(statements: string): Promise<readonly InfluxSeries[]> {
-    const { status, body } = await this.#ask(statements, this.#password);
+    const { status, body } = await this.#ask(statements, this.#options.password);
     const results = (body as { results?: { series?: InfluxSeries[]; error?: string }[] }).results;
     const failed = results?.find(({ error }) => error !== undefined);
     if (status !== 200 || results === undefined || failed !== undefined) {
@@ -78,7 +81,7 @@ export class InfluxDb {
 
   /** Starts it again where it was. */
   async startAgain(): Promise<void> {
-    this.#process = await run(this.#folder, new URL(this.url).host);
+    this.#process = await run(this.#folder, new URL(this.url).host, this.#options);
   }
 
   async stop(): Promise<void> {
@@ -86,18 +89,38 @@ export class InfluxDb {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** Points in its line protocol, with times in seconds. */
+  async write(lines: readonly string[]): Promise<void> {
+    const url = `${this.url}/write?db=prometheus&precision=s`;
+    const headers = login(this.#options.password);
+    const response = await fetch(url, { method: 'POST', headers, body: lines.join('\n') });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  }
+
+  /** Where its data is. */
+  get data(): string {
+    return join(this.#folder, 'data');
+  }
+
   async #ask(query: string, password: string): Promise<{ status: number; body: unknown }> {
-    const login = Buffer.from(`${ADMIN}:${password}`).toString('base64');
     const response = await fetch(`${this.url}/query?epoch=ms`, {
       method: 'POST',
-      headers: { authorization: `Basic ${login}` },
+      headers: login(password),
       body: new URLSearchParams({ q: query }),
     });
     return { status: response.status, body: await response.json() };
   }
 }
 
-async function run(folder: string, address: string): Promise<ServerProcess> {
+function login(password: string): Record<string, string> {
+  return { authorization: `Basic ${Buffer.from(`${ADMIN}:${password}`).toString('base64')}` };
+}
+
+async function run(
+  folder: string,
+  address: string,
+  { env }: InfluxDbOptions,
+): Promise<ServerProcess> {
   const server = await ServerProcess.start(INFLUXDB, ['run'], {
     address: ADDRESS,
     env: {
@@ -108,6 +131,7 @@ async function run(folder: string, address: string): Promise<ServerProcess> {
       INFLUXDB_HTTP_BIND_ADDRESS: address,
       // For its own backups.
       INFLUXDB_BIND_ADDRESS: '127.0.0.1:0',
+      ...env,
     },
   });
   await eventually('influxdb to answer', async () => {

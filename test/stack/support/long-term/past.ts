@@ -8,8 +8,8 @@ import type { Servers } from '../../../../scripts/storage/answers.js';
 import { writeBlocks } from '../../../../scripts/storage/blocks.js';
 import { familiesOfBot } from '../../../../scripts/storage/bot-series.js';
 import { History } from '../../../../scripts/storage/history.js';
+import { importBlocks } from '../../../../scripts/storage/import-blocks.js';
 import { ANSWERED, LOST } from '../../../../scripts/storage/questions.js';
-import { VMCTL } from '../programs.js';
 import { Prometheus } from '../prometheus.js';
 import { VictoriaMetrics } from '../victoria-metrics.js';
 import { shipped, shippedVariables } from './shipped.js';
@@ -50,7 +50,7 @@ export class Past {
     try {
       const end = (Math.floor(Date.now() / 1_000 / WINDOW_SECONDS) - 1) * WINDOW_SECONDS;
       await writePast(folder, end - hours * 3_600, end);
-      await importBlocks(store, folder);
+      await importBlocks(join(folder, 'data'), store.url, folder);
       const most = Math.max(60, hours * 3_600 - DAY_SECONDS);
       const times = [17, most / 3, most - 31].map((before) => (end - before) * 1_000);
       return new Past(times, await Prometheus.open(folder, { flags }), store);
@@ -80,7 +80,7 @@ export class Past {
     const span = [`--start=${end - 1.5 * DAY_SECONDS}`, `--end=${end}`];
     const blocks = ['tsdb', 'create-blocks-from', 'rules', `--url=${this.prometheus.url}`];
     await run('promtool', [...blocks, ...span, `--output-dir=${join(folder, 'data')}`, file]);
-    await importBlocks(this.store, folder);
+    await importBlocks(join(folder, 'data'), this.store.url, folder);
     rmSync(folder, { recursive: true });
   }
 
@@ -100,15 +100,4 @@ async function writePast(folder: string, from: number, end: number): Promise<voi
   });
   await writeBlocks(history, { from, end, data: join(folder, 'data') });
   writeFileSync(join(folder, 'prometheus.yml'), '{}');
-}
-
-async function importBlocks(store: VictoriaMetrics, folder: string): Promise<void> {
-  const blocks = [`--prom-snapshot=${join(folder, 'data')}`, `--prom-tmp-dir-path=${folder}`];
-  await run(VMCTL, [
-    'prometheus',
-    '-s',
-    '--disable-progress-bar',
-    `--vm-addr=${store.url}`,
-    ...blocks,
-  ]);
 }
