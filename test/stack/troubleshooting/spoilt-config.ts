@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'yaml';
 
 /** `host:port` of whoever is asked for metrics. */
 export interface Places {
@@ -42,7 +43,7 @@ function faults({ closed, well, open, frozen, page }: Places): Readonly<Record<s
  * long-term store that is not there.
  */
 export function spoil(file: string, places: Places): void {
-  const config = JSON.parse(readFileSync(file, 'utf8')) as { scrape_configs: object[] };
+  const config = parse(readFileSync(file, 'utf8')) as { scrape_configs: object[] };
   const spoilt = Object.entries(faults(places)).map(([name, fault]) => ({
     job_name: name,
     ...QUICK,
@@ -63,7 +64,7 @@ export function spoil(file: string, places: Places): void {
 
 /** Has every receiver of Alertmanager call one address, whatever channels are shipped. */
 export function callOnly(file: string, url: string): void {
-  const config = JSON.parse(readFileSync(file, 'utf8')) as { receivers: { name: string }[] };
+  const config = parse(readFileSync(file, 'utf8')) as { receivers: { name: string }[] };
   const receivers = config.receivers.map(({ name }) => ({ name, webhook_configs: [{ url }] }));
   writeFileSync(file, JSON.stringify({ ...config, receivers }));
 }
