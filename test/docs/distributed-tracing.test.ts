@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
@@ -6,7 +6,14 @@ import { CATALOGUE } from '../../lib/metrics/catalogue.js';
 import { ORDER_ATTRIBUTES } from '../../lib/traces/attributes.js';
 import { ORDER_SPANS } from '../../lib/traces/spans.js';
 
-const TEXT = readFileSync(join(__dirname, '../../../docs/distributed-tracing.md'), 'utf8');
+const ROOT = join(__dirname, '../../..');
+const TEXT = readFileSync(join(ROOT, 'docs/distributed-tracing.md'), 'utf8');
+const DATA_SOURCES = join(ROOT, 'docker/grafana/provisioning/datasources');
+/** The uids of the data sources that Grafana is started with. */
+const PROVISIONED = readdirSync(DATA_SOURCES).flatMap((file) => {
+  const text = readFileSync(join(DATA_SOURCES, file), 'utf8');
+  return [...text.matchAll(/^ *uid: (\w+)$/gm)].map(([, uid]) => uid);
+});
 const LABELS = new Set<string>(
   Object.values(CATALOGUE).flatMap(({ labels, optionalLabels }) => [...labels, ...optionalLabels]),
 );
@@ -17,6 +24,7 @@ interface DataSource {
   readonly jsonData: {
     readonly tracesToLogsV2?: { readonly datasourceUid: string };
     readonly tracesToMetrics?: {
+      readonly datasourceUid: string;
       readonly tags: readonly { readonly key: string; readonly value: string }[];
     };
     readonly derivedFields?: readonly { readonly datasourceUid: string }[];
@@ -39,13 +47,12 @@ describe('docs/distributed-tracing.md', () => {
 
   it('links data sources that are there, by labels that metrics have', () => {
     const { datasources } = BLOCKS[0] as { datasources: readonly DataSource[] };
-    const uids = ['prometheus', ...datasources.map(({ uid }) => uid)];
-    const linked = datasources.flatMap(({ jsonData }) => [
-      ...(jsonData.tracesToLogsV2 === undefined ? [] : [jsonData.tracesToLogsV2.datasourceUid]),
-      ...(jsonData.derivedFields ?? []).map(({ datasourceUid }) => datasourceUid),
-    ]);
-    expect(linked).to.have.length(2);
-    expect(uids).to.include.members(linked);
+    const uids = [...PROVISIONED, ...datasources.map(({ uid }) => uid)];
+    const linked = datasources.flatMap(({ jsonData: { derivedFields = [], ...to } }) =>
+      [to.tracesToLogsV2, to.tracesToMetrics, ...derivedFields].flatMap((link) => link ?? []),
+    );
+    expect(linked).to.have.length(3);
+    expect(uids).to.include.members(linked.map(({ datasourceUid }) => datasourceUid));
     const tags = datasources.flatMap(({ jsonData }) => jsonData.tracesToMetrics?.tags ?? []);
     expect(tags).to.have.length(1);
     for (const { key, value } of tags) {
@@ -54,8 +61,18 @@ describe('docs/distributed-tracing.md', () => {
     }
   });
 
+  it('names only variables that the compose file has', () => {
+    const variables = [...TEXT.matchAll(/`((?:GRAFANA|TRACES|COLLECTOR|COMPOSE)_[A-Z_]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(variables).to.include('GRAFANA_TRACES_URL');
+    const example = readFileSync(join(ROOT, 'docker/.env.example'), 'utf8');
+    const known = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(known).to.include.members(variables);
+  });
+
   it('keeps by outcomes and attributes that spans have', () => {
-    const { processors } = BLOCKS[2] as {
+    const { processors } = BLOCKS[1] as {
       processors: { tail_sampling: { policies: { string_attribute?: { key: string } }[] } };
     };
     const keys = processors.tail_sampling.policies.flatMap(({ string_attribute: by }) =>
