@@ -17,16 +17,15 @@ const STEP = 30;
 /**
  * Writes a past for series that a server has now, as far back as somebody reaches for them, into blocks
  * that end before now: what reached into the future would make the server refuse what it scrapes.
- * @returns a folder of blocks
+ * @returns a folder that has nothing but blocks
  */
 export async function writeHistory(
   samples: readonly Sample[],
   reaches: readonly Reach[],
 ): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'genesis-history-'));
-  const file = join(folder, 'history.om');
+  const blocks = mkdtempSync(join(tmpdir(), 'genesis-history-'));
+  const file = join(blocks, 'history.om');
   await pipeline(Readable.from(linesOf(samples, reaches)), createWriteStream(file));
-  const blocks = join(folder, 'blocks');
   const args = ['tsdb', 'create-blocks-from', 'openmetrics', '-q', file, blocks];
   const { status, stderr } = spawnSync('promtool', args, { encoding: 'utf8' });
   rmSync(file);

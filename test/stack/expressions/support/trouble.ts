@@ -12,20 +12,29 @@ const TROUBLES: readonly (readonly [errorType: string, fault: Fault])[] = [
   ['exchange_unavailable', { kind: 'error', scope: 'orders', count: 1, status: 503 }],
   ['network', { kind: 'truncate', scope: 'orders', count: 1 }],
   ['rate_limit', { kind: 'rate-limit', scope: 'orders', count: 1, retryAfterS: 1 }],
-  ['timeout', { kind: 'hang', scope: 'orders', count: 1 }],
 ];
-
-/** The error classes that {@link stir} brings about. */
-export const STIRRED: readonly string[] = TROUBLES.map(([errorType]) => errorType);
+/** This takes as long as the bot waits for an answer, so it goes on meanwhile. */
+const SLOW_TROUBLE = ['timeout', { kind: 'hang', scope: 'orders', count: 1 }] as const;
 
 /** Lets every kind of fault happen to the bot once, and somebody ask it for metrics with a wrong token. */
 export async function stir(exchange: PaperExchange, bot: DemoBot): Promise<void> {
   await fetch(`http://${bot.address}/metrics`, { headers: { authorization: 'Bearer wrong' } });
+  const [slow, hang] = SLOW_TROUBLE;
+  exchange.faults.set(hang);
+  await eventually(
+    'an order that hangs',
+    () => exchange.faults.get('hang') === undefined || undefined,
+  );
   for (const [errorType, fault] of TROUBLES) {
     exchange.faults.set(fault);
-    await eventually(`an error ${errorType}`, async () => {
-      const { body } = await bot.metrics();
-      return body.includes(`error_type="${errorType}"} `) || undefined;
-    });
+    await hasErred(bot, errorType);
   }
+  await hasErred(bot, slow);
+}
+
+async function hasErred(bot: DemoBot, errorType: string): Promise<void> {
+  await eventually(`an error ${errorType}`, async () => {
+    const { body } = await bot.metrics();
+    return body.includes(`error_type="${errorType}"} `) || undefined;
+  });
 }
