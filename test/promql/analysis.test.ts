@@ -200,6 +200,12 @@ describe('the metrics that rules record', () => {
     expect(faults('rate(job_exchange:orders:rate5m[5m])')).to.contain('is for counters');
   });
 
+  it('are of the scrape jobs that ship', () => {
+    expect(faults('job:orders:max{job="genesis"}')).to.equal('');
+    expect(faults('job:orders:max{job="bots"}')).to.contain('no job of job:orders:max is bots');
+    expect(faults('genesis_up{job="bots"}')).to.contain('no job of genesis_up is bots');
+  });
+
   it('are there for alerts too', () => {
     expect(faults('ALERTS{alertname="Loss", severity="warning", instance="a"}')).to.equal('');
     expect(faults('ALERTS{alertname="Gain"}')).to.contain('no alertname of ALERTS is Gain');

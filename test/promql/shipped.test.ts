@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { PACKAGE_ROOT } from '../integration/preload/bot.js';
 import { ACCEPTED } from '../support/promql/accepted.js';
 import { analyse } from '../support/promql/analysis.js';
 import { DOCUMENT_FILES, shippedExpressions, shippedRules } from '../support/promql/collection.js';
@@ -39,6 +42,17 @@ describe('the expressions of dashboards, rules and documents', () => {
   it('have only variables of Grafana that their dashboard declares', () => {
     const left = expressions.filter(({ text }) => /\$\{?[a-z_]|\[\[/i.test(text));
     expect(left.map(({ where, text }) => `${where}: ${text}`)).to.deep.equal([]);
+  });
+
+  it('are all that dashboards have', () => {
+    const panels = expressions.filter(({ use }) => use === 'panel');
+    const files = new Set(panels.map(({ file }) => file));
+    expect(files.size).to.be.at.least(4);
+    for (const file of files) {
+      const text = readFileSync(join(PACKAGE_ROOT, file), 'utf8');
+      const found = panels.filter((panel) => panel.file === file);
+      expect(found.length, file).to.equal([...text.matchAll(/"expr":/g)].length);
+    }
   });
 
   it('are found in every document that has some', () => {

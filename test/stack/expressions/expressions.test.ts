@@ -7,6 +7,7 @@ import { vocabularyWith } from '../../support/promql/vocabulary.js';
 import { lookUntil } from '../support/eventually.js';
 import {
   ALERTMANAGER,
+  AMTOOL,
   needPrograms,
   PROMETHEUS_3,
   PROMETHEUS_PROGRAMS,
@@ -14,12 +15,14 @@ import {
 } from '../support/programs.js';
 import type { Prometheus } from '../support/prometheus.js';
 import { unanswered } from './support/asking.js';
+import { FOLDER, runCommand, runnableCommands } from './support/document-commands.js';
 import { EXCUSED } from './support/excused.js';
 import { exposedMetrics } from './support/exposed-metrics.js';
 import { writeHistory } from './support/history.js';
 import { ObservedBots } from './support/observed-bots.js';
 import type { Question } from './support/questions.js';
 import { pastQuestionsOf, questionsOf, reachesOf } from './support/questions.js';
+import type { WatchingServer } from './support/watching-server.js';
 import { startWatching } from './support/watching-server.js';
 
 /** The oldest and the newest server that all this is for. */
@@ -44,6 +47,7 @@ const isExcused = ({ query }: Question): boolean =>
 
 const all = once(expressions.flatMap((expression) => questionsOf(expression, vocabulary)));
 const asked = all.filter((question) => !isExcused(question));
+const commands = runnableCommands();
 const past = once(expressions.flatMap(pastQuestionsOf)).filter((each) => !isExcused(each));
 
 const told = (open: ReadonlyMap<Question, string>): string =>
@@ -54,10 +58,11 @@ const told = (open: ReadonlyMap<Question, string>): string =>
 describe('the expressions of dashboards, rules and documents, asked', () => {
   let bots: ObservedBots;
   const folders: string[] = [];
-  const servers = new Map<string, Prometheus>();
+  const servers = new Map<string, WatchingServer>();
 
   before(async function () {
-    needPrograms(this, 'promtool', VICTORIA_METRICS, ALERTMANAGER, ...Object.values(SERVERS));
+    needPrograms(this, 'promtool', 'curl', VICTORIA_METRICS, ALERTMANAGER, AMTOOL);
+    needPrograms(this, ...Object.values(SERVERS));
     bots = await ObservedBots.start();
     const blocks = await pastOf(bots);
     folders.push(blocks);
@@ -69,13 +74,14 @@ describe('the expressions of dashboards, rules and documents, asked', () => {
   });
 
   after(async () => {
-    for (const server of servers.values()) await server.stop();
+    for (const { server } of servers.values()) await server.stop();
     await bots?.stop();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
   for (const name of Object.keys(SERVERS)) {
-    const server = (): Prometheus => servers.get(name) as Prometheus;
+    const watching = (): WatchingServer => servers.get(name) as WatchingServer;
+    const server = (): Prometheus => watching().server;
 
     describe(`of ${name}`, () => {
       it('have data, and so has each part of a condition', async () => {
@@ -139,13 +145,31 @@ describe('the expressions of dashboards, rules and documents, asked', () => {
           expect(faults).to.deep.equal([]);
         });
       }
+
+      it('are asked by commands that a shell can run', async () => {
+        const { host } = new URL(server().url);
+        const { alertmanager, demo } = bots.parts;
+        const places = {
+          'localhost:9090': host,
+          'localhost:9093': alertmanager.address,
+          'localhost:9464': demo.address,
+          [FOLDER]: `${watching().folder}/`,
+        };
+        const faults: string[] = [];
+        for (const command of commands) {
+          await runCommand(command, places).catch(({ message }: Error) => {
+            faults.push(`${command.file}:${command.line}: ${message}`);
+          });
+        }
+        expect(faults.join('\n')).to.equal('');
+      });
     });
   }
 });
 
 /** What a server has that watches everything until it has happened, as the end of a long past. */
 async function pastOf(bots: ObservedBots): Promise<string> {
-  const recorder = await startWatching(bots, { program: PROMETHEUS_3, ruleFiles });
+  const { server: recorder } = await startWatching(bots, { program: PROMETHEUS_3, ruleFiles });
   try {
     await bots.stirred;
     const reaches = expressions.flatMap(reachesOf);

@@ -4,15 +4,19 @@ import { vocabularyOf } from './metric.js';
 import { ownMetrics, SHARED_VALUES } from './own-metrics.js';
 import { recordedMetrics } from './recorded-metrics.js';
 import type { PlacedRule } from './rules.js';
+import { scrapeJobs } from './scrape-jobs.js';
 
 /** Every metric that an expression may use: ours, those of the servers, and what rules record. */
 export function vocabularyWith(rules: readonly PlacedRule[]): Vocabulary {
-  const given = [...recordedMetrics(), ...ownMetrics()];
+  const jobs = scrapeJobs();
+  const ofJobs = (metrics: readonly Metric[]): Metric[] =>
+    metrics.map((metric) => ({ ...metric, values: { job: jobs, ...metric.values } }));
+  const given = ofJobs([...recordedMetrics(), ...ownMetrics()]);
   let vocabulary = vocabularyOf(given);
   // Rules may use what others record, in whatever order they stand.
   for (let known = -1; known !== vocabulary.size; ) {
     known = vocabulary.size;
-    vocabulary = vocabularyOf(given, ruleMetrics(rules, vocabulary));
+    vocabulary = vocabularyOf(given, ofJobs(ruleMetrics(rules, vocabulary)));
   }
   return vocabulary;
 }

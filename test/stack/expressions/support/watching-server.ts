@@ -12,13 +12,22 @@ export const SELF = 'localhost:9090';
 
 const SHIPPED = join(PACKAGE_ROOT, 'docker/prometheus');
 
-/** As long as the long-term stores keep it, and some panels look back. */
-const KEEPING = ['--storage.tsdb.retention.time=100d'];
+const FLAGS = [
+  // As long as the long-term stores keep it, and some panels look back.
+  '--storage.tsdb.retention.time=100d',
+  '--web.enable-lifecycle',
+];
 
 interface Configuration {
   global: Record<string, unknown>;
   scrape_configs: Record<string, unknown>[];
   remote_write?: unknown;
+}
+
+export interface WatchingServer {
+  readonly server: Prometheus;
+  /** What in the project is `docker/prometheus`. */
+  readonly folder: string;
 }
 
 export interface WatchingOptions {
@@ -36,7 +45,7 @@ export interface WatchingOptions {
 export async function startWatching(
   { parts }: ObservedBots,
   { program, ruleFiles, blocks }: WatchingOptions,
-): Promise<Prometheus> {
+): Promise<WatchingServer> {
   const folder = mkdtempSync(join(tmpdir(), 'genesis-watching-'));
   for (const name of ['targets', 'secrets', 'rules']) mkdirSync(join(folder, name));
   const write = (name: string, content: unknown): void =>
@@ -49,10 +58,10 @@ export async function startWatching(
   write('targets/genesis.yml', [{ targets: [parts.demo.address, parts.crowded.address] }]);
   write('targets/alertmanager.yml', [{ targets: [parts.alertmanager.address] }]);
   if (blocks !== undefined) cpSync(blocks, join(folder, 'data'), { recursive: true });
-  const server = await Prometheus.open(folder, { program, flags: KEEPING });
+  const server = await Prometheus.open(folder, { program, flags: FLAGS });
   const { host } = new URL(server.url);
   write('targets/prometheus.yml', [{ targets: [host], labels: { instance: SELF } }]);
-  return server;
+  return { server, folder };
 }
 
 function configuration(storeUrl: string, crowded: string): Configuration {
