@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import { shippedExpressions, shippedRules } from '../../support/promql/collection.js';
+import { commandsOf } from '../../support/promql/commands.js';
 import type { Metric } from '../../support/promql/metric.js';
 import { recordedOf } from '../../support/promql/recorded-metrics.js';
 import { vocabularyWith } from '../../support/promql/vocabulary.js';
@@ -15,6 +16,7 @@ import {
 } from '../support/programs.js';
 import type { Prometheus } from '../support/prometheus.js';
 import { unanswered } from './support/asking.js';
+import type { DocumentCommand } from './support/document-commands.js';
 import { FOLDER, runCommand, runnableCommands } from './support/document-commands.js';
 import { EXCUSED } from './support/excused.js';
 import { exposedMetrics } from './support/exposed-metrics.js';
@@ -147,22 +149,37 @@ describe('the expressions of dashboards, rules and documents, asked', () => {
       }
 
       it('are asked by commands that a shell can run', async () => {
-        const { host } = new URL(server().url);
+        expect(commands.length).to.be.above(0);
+        expect((await faultsOf(commands)).join('\n')).to.equal('');
+      });
+
+      it('are not asked by others', async () => {
+        const texts = [
+          'curl -s http://localhost:9090/api/v1/no-such-thing',
+          "promtool query instant http://localhost:9090 'rate(genesis_up)'",
+          'amtool --alertmanager.url=http://localhost:9093 alerts of mine',
+          'promtool check rules docker/prometheus/rules/none.yml',
+        ];
+        const wrong = commandsOf(['```sh', ...texts, '```'].join('\n'));
+        expect(await faultsOf(wrong.map((each) => ({ ...each, file: '' })))).to.have.length(4);
+      });
+
+      async function faultsOf(some: readonly DocumentCommand[]): Promise<string[]> {
         const { alertmanager, demo } = bots.parts;
         const places = {
-          'localhost:9090': host,
+          'localhost:9090': new URL(server().url).host,
           'localhost:9093': alertmanager.address,
           'localhost:9464': demo.address,
           [FOLDER]: `${watching().folder}/`,
         };
         const faults: string[] = [];
-        for (const command of commands) {
+        for (const command of some) {
           await runCommand(command, places).catch(({ message }: Error) => {
             faults.push(`${command.file}:${command.line}: ${message}`);
           });
         }
-        expect(faults.join('\n')).to.equal('');
-      });
+        return faults;
+      }
     });
   }
 });
