@@ -36,6 +36,8 @@ describe('a relaxed expression', () => {
     'count(up == bool 0) < 3': 'count(up == bool 0) < bool 3',
     'absent(up{job="genesis",instance!=""} == 1)':
       'group by (job) (up{job="genesis",instance!=""} == bool 1)',
+    'a / (b > 0) > 2': 'a / (b > 0) > bool 2',
+    'sum(a > 1) * 2': 'sum(a > bool 1) * 2',
     'absent_over_time(up[5m])': 'group by () (count_over_time(up[5m]))',
     'vector(1) # > 2': 'vector(1) # > 2',
   };

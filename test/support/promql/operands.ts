@@ -15,7 +15,8 @@ export function lastingParts(expression: string): string[] {
 
 /**
  * The expression where no condition leaves anything out: comparisons say 0 or 1, `unless` is `and`,
- * `absent()` is there where its selector is. That it has data shows that its sides can meet.
+ * `absent()` is there where its selector is. That it has data shows that its sides can meet. What
+ * guards a calculation stays.
  */
 export function relaxed(expression: string): string {
   return relaxedNode(parse(expression));
@@ -56,23 +57,28 @@ function isRange(node: Node): boolean {
 
 function relaxedNode(root: Node): string {
   const replacements = new Map<Node, string>();
-  const visit = (node: Node): void => {
+  const visit = (node: Node, isGuard: boolean): void => {
     if (isAbsence(node)) {
       replacements.set(node, presence(node));
       return;
     }
-    const operator = node.children.find(({ name }) =>
-      /^(Unless|Eql|Neq|Gt[re]|L[st][se])$/.test(name),
-    );
-    if (operator !== undefined && operator.name === 'Unless') replacements.set(operator, 'and');
-    else if (operator !== undefined && isCondition(node)) {
+    const operator = node.children.find(({ name }) => OPERATOR.test(name));
+    if (operator?.name === 'Unless') replacements.set(operator, 'and');
+    else if (operator !== undefined && isCondition(node) && !isGuard) {
       replacements.set(operator, `${operator.text} bool`);
     }
-    node.children.forEach(visit);
+    const guards = isArithmetic(node) || (isGuard && node.name === 'ParenExpr');
+    for (const inner of node.children) visit(inner, guards);
   };
-  visit(root);
+  visit(root, false);
   return withReplaced(root, replacements);
 }
+
+const OPERATOR = /^(?:Unless|Eql|Neq|Gtr|Gte|Lss|Lte)$/;
+
+/** A condition in a calculation guards it, as in `a / (b > 0)`, and is no question of its own. */
+const isArithmetic = (node: Node): boolean =>
+  node.name === 'BinaryExpr' && !isComparison(node) && !isSetOperation(node);
 
 function presence(call: Node): string {
   const [argument] = operands(call);

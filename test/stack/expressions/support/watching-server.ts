@@ -15,6 +15,7 @@ const SHIPPED = join(PACKAGE_ROOT, 'docker/prometheus');
 const FLAGS = [
   // As long as the long-term stores keep it, and some panels look back.
   '--storage.tsdb.retention.time=100d',
+  '--storage.tsdb.retention.size=10GB',
   '--web.enable-lifecycle',
 ];
 
