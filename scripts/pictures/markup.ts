@@ -33,7 +33,7 @@ export function plotMarkup(plot: Plot, index: number): string {
     return `<div class="plot" data-plot="${index}"><p class="none">no data</p></div>`;
   }
   return `<div class="plot" data-plot="${index}"></div>
-<table class="legend"><tr><th></th><th>Last</th><th>Max</th></tr>${rows.join('')}</table>`;
+<div class="legends"><table class="legend"><tr><th></th><th>Last</th><th>Max</th></tr>${rows.join('')}</table></div>`;
 }
 
 /** Horizontal bars. */

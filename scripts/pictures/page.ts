@@ -23,6 +23,8 @@ section h2 { font-size: 12px; font-weight: 600; margin-bottom: 5px; white-space:
 .stat { font-size: 30px; font-weight: 600; margin: auto; white-space: nowrap; }
 .plot { flex: 1; min-height: 0; position: relative; }
 .none { color: #7b7c8a; position: absolute; inset: 40% 0 auto; text-align: center; }
+/* As Grafana: a long legend does not take the place of the plot. */
+.legends { max-height: 42%; overflow: hidden; flex-shrink: 0; }
 .legend { border-spacing: 0; width: 100%; color: #a8a9b6; font-size: 11px; }
 .legend th { font-weight: 500; text-align: right; color: #6e9fff; }
 .legend td { text-align: right; padding-left: 14px; white-space: nowrap; line-height: 15px; }

@@ -18,7 +18,10 @@ const USUAL: readonly Fault[] = [
   { kind: 'slow', scope: 'orders', ratio: 0.2, ms: 30 },
 ];
 
-/** A quarter of an hour with some of everything. */
+/**
+ * A quarter of an hour with some of everything. When the exchange goes away the bot goes too: ccxt
+ * rejects promises that nobody awaits. Somebody starts it again three minutes later.
+ */
 const ACTS: readonly Act[] = [
   { minute: 0, faults: USUAL },
   { minute: 4, faults: [{ kind: 'reject', scope: 'orders', ratio: 0.4 }, ...USUAL.slice(1)] },
