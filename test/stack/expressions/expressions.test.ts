@@ -165,11 +165,12 @@ describe('the expressions of dashboards, rules and documents, asked', () => {
       });
 
       async function faultsOf(some: readonly DocumentCommand[]): Promise<string[]> {
-        const { alertmanager, demo } = bots.parts;
+        const { alertmanager, demo, store } = bots.parts;
         const places = {
           'localhost:9090': new URL(server().url).host,
           'localhost:9093': alertmanager.address,
           'localhost:9464': demo.address,
+          'localhost:8428': new URL(store.url).host,
           [FOLDER]: `${watching().folder}/`,
         };
         const faults: string[] = [];

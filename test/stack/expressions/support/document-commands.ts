@@ -18,11 +18,13 @@ export interface DocumentCommand extends Command {
 export type Places = Readonly<Record<string, string>>;
 
 /** The servers that the documents speak of and that are here. */
-export const ADDRESSES = ['localhost:9090', 'localhost:9093', 'localhost:9464'];
+export const ADDRESSES = ['localhost:9090', 'localhost:9093', 'localhost:9464', 'localhost:8428'];
 /** What they speak of and is a file of the running server here. */
 export const FOLDER = 'docker/prometheus/';
 
 const ADDRESS = /\b(?:https?:\/\/[\w.-]+(?::\d+)?|localhost:\d+)/g;
+/** Another name of the same. */
+const LOOPBACK = '127.0.0.1:';
 /** The silence that a command before has made. */
 const SILENCE = '"$(amtool silence query -q --alertmanager.url=http://localhost:9093)"';
 
@@ -33,7 +35,7 @@ const SILENCE = '"$(amtool silence query -q --alertmanager.url=http://localhost:
 export function runnableCommands(): DocumentCommand[] {
   return DOCUMENT_FILES.flatMap((file) =>
     commandsOf(readFileSync(join(PACKAGE_ROOT, file), 'utf8')).map((command) => {
-      return { ...command, file };
+      return { ...command, file, text: command.text.replaceAll(LOOPBACK, 'localhost:') };
     }),
   ).filter(({ text, language }) => language !== 'console' && isHere(text));
 }

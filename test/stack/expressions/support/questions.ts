@@ -28,12 +28,19 @@ const LONG = 900;
 export function questionsOf(expression: Expression, vocabulary: Vocabulary): Question[] {
   const { where, text, use } = expression;
   const isHistogram = use === 'name' && vocabulary.has(`${text}_bucket`);
-  const asked = (isHistogram ? `${text}_count` : text).replaceAll(`="${ANY_VALUE}"`, '=~".+"');
+  const asked = open(isHistogram ? `${text}_count` : text);
   const queries = new Set([...lastingParts(asked), relaxed(asked)]);
   return momentsOf(expression).flatMap((ago) =>
     [...queries].map((query) => ({ query, ago, where, text })),
   );
 }
+
+/** One value of a variable, the bot of an example and the alert of another may be any that there are. */
+function open(text: string): string {
+  return text.replaceAll(`="${ANY_VALUE}"`, '=~".+"').replace(EXAMPLE, '$1$2=~".+"');
+}
+
+const EXAMPLE = /\b(instance)="[\w.-]+:9464"|\b(alertname)="\w+"/g;
 
 /** Whether the past is there as far back as an expression looks: asked for at its far end. */
 export function pastQuestionsOf({ where, text }: Expression): Question[] {

@@ -17,6 +17,7 @@ const FLAGS = [
   '--storage.tsdb.retention.time=100d',
   '--storage.tsdb.retention.size=10GB',
   '--web.enable-lifecycle',
+  '--web.enable-admin-api',
 ];
 
 interface Configuration {
