@@ -68,11 +68,9 @@ describe('the expressions of dashboards, rules and documents, asked', () => {
     bots = await ObservedBots.start();
     const blocks = await pastOf(bots);
     folders.push(blocks);
-    await Promise.all(
-      Object.entries(SERVERS).map(async ([name, program]) => {
-        servers.set(name, await startWatching(bots, { program, ruleFiles, blocks }));
-      }),
-    );
+    for (const [name, program] of Object.entries(SERVERS)) {
+      servers.set(name, await startWatching(bots, { program, ruleFiles, blocks }));
+    }
   });
 
   after(async () => {
