@@ -28,16 +28,27 @@ const CLASSES: Readonly<Record<string, ErrorType>> = {
   OperationRejected: 'rejected',
 };
 
+/** Binance's code for a key, an address or a permission that it refuses. */
+const KEY_REFUSED = /"code":\s*-2015\b/;
+
 /**
  * Classifies by the names of the error's classes, never by `instanceof` (the CommonJS and the ES
- * module build of ccxt have different ones) and never by message.
+ * module build of ccxt have different ones), and by the message in one case: ccxt's classes of
+ * Binance, Bitrue and Tokocrypto say `DDoSProtection` of a key that is refused after it has worked,
+ * and only the exchange's answer in the message tells a revoked key from too many requests.
  */
 export function ccxtErrorType(error: unknown): ErrorType {
   try {
+    if (isRefusedKey(error)) return 'auth';
     return byClassName(error) ?? transportErrorType(error) ?? 'unknown';
   } catch {
     return 'unknown';
   }
+}
+
+function isRefusedKey(error: unknown): boolean {
+  const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
+  return name === 'DDoSProtection' && typeof message === 'string' && KEY_REFUSED.test(message);
 }
 
 function byClassName(error: unknown): ErrorType | undefined {
