@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '../../test/stack/support/eventually.js';
 import { InfluxDb } from '../../test/stack/support/long-term/influxdb.js';
-import { folderSize } from './folder-size.js';
+import { folderSize, settledSize } from './folder-size.js';
 
+const MERGES_WITHIN_MS = 300_000;
 const LINES_A_REQUEST = 20_000;
 const SAMPLE = /^(\w+)\{(.*)\} (\S+) (\d+)$/;
 const PASSWORD = 'of a measurement';
@@ -26,7 +26,12 @@ export async function bytesInInflux(file: string): Promise<number> {
     for (let at = 0; at < lines.length; at += LINES_A_REQUEST) {
       await influx.write(lines.slice(at, at + LINES_A_REQUEST));
     }
-    return (await settledSize(join(influx.data, 'prometheus/r15d'))) / lines.length;
+    return (
+      (await settledSize(
+        () => folderSize(join(influx.data, 'prometheus/r15d')),
+        MERGES_WITHIN_MS,
+      )) / lines.length
+    );
   } finally {
     await influx.stop();
   }
@@ -40,18 +45,4 @@ function asLineProtocol(line: string): string[] {
     ([, label, text = '']) => `,${label}=${text.replace(/[ ,=]/g, '\\$&')}`,
   );
   return [`${name}${tags.join('')} value=${value} ${seconds}`];
-}
-
-/** Its size when it has not changed for some seconds. */
-async function settledSize(data: string): Promise<number> {
-  let [last, since] = [0, Date.now()];
-  return await eventually(
-    'influxdb to have merged its files',
-    () => {
-      const size = folderSize(data);
-      if (size !== last) [last, since] = [size, Date.now()];
-      return Date.now() - since > 15_000 ? size : undefined;
-    },
-    300_000,
-  );
 }

@@ -1,6 +1,8 @@
-import { eventually } from '../../test/stack/support/eventually.js';
+import { join } from 'node:path';
 import type { VictoriaMetrics } from '../../test/stack/support/victoria-metrics.js';
-import { folderSize } from './folder-size.js';
+import { folderSize, settledSize } from './folder-size.js';
+
+const MERGES_WITHIN_MS = 300_000;
 
 /** How much a VictoriaMetrics has on disk, and how many samples it can give. */
 export interface Holding {
@@ -16,13 +18,13 @@ export async function mergedHolding(
 ): Promise<Holding> {
   await fetch(`${store.url}/internal/force_flush`);
   await fetch(`${store.url}/internal/force_merge`);
-  await eventually('victoria-metrics to have merged', () => hasMerged(store), 300_000);
+  const bytes = await settledSize(() => storedBytes(store), MERGES_WITHIN_MS);
   const query = `sum(count_over_time({__name__=~".+"}[${range}]))`;
   const [{ value } = { value: Number.NaN }] = await store.instant(query, at);
-  return { bytes: folderSize(store.data), samples: value };
+  return { bytes, samples: value };
 }
 
-async function hasMerged(store: VictoriaMetrics): Promise<true | undefined> {
-  const text = await (await fetch(`${store.url}/metrics`)).text();
-  return /^vm_active_force_merges 0$/m.test(text) || undefined;
+/** Samples and the index of their names; caches are made anew where they are gone. */
+function storedBytes({ data }: VictoriaMetrics): number {
+  return folderSize(join(data, 'data')) + folderSize(join(data, 'indexdb'));
 }
