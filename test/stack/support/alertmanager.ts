@@ -1,9 +1,19 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
 import { ALERTMANAGER } from './programs.js';
+import type { Labels } from './prometheus-api.js';
 import { ServerProcess } from './server-process.js';
 
 const ADDRESS = /"msg":"Listening on","address":"(127\.0\.0\.1:[1-9]\d*)"/;
+
+/** An alert as Alertmanager has it. */
+export interface HeldAlert {
+  readonly labels: Labels;
+  /** `suppressed` where it tells nobody, because of the alerts in `inhibitedBy`. */
+  readonly status: { readonly state: string; readonly inhibitedBy: readonly string[] };
+  readonly fingerprint: string;
+}
 
 /** An Alertmanager of this test alone, with the configuration and the data of a folder. */
 export class Alertmanager {
@@ -25,7 +35,7 @@ export class Alertmanager {
   }
 
   /**
-   * @param folder has its `alertmanager.yml` and what that names
+   * @param folder has an `alertmanager.yml`, and a `start.sh` where that is to start it
    * @param env what it gets besides PATH
    */
   static async start(
@@ -37,12 +47,9 @@ export class Alertmanager {
     return server;
   }
 
-  /** A metric of its own that has no labels but these. */
-  async metric(series: string): Promise<number> {
-    const body = await (await fetch(`http://${this.address}/metrics`)).text();
-    const line = body.split('\n').find((candidate) => candidate.startsWith(`${series} `));
-    if (line === undefined) throw new Error(`Alertmanager has no ${series}`);
-    return Number(line.slice(series.length));
+  /** The alerts that it has, with what it does about each. */
+  async alerts(): Promise<HeldAlert[]> {
+    return (await (await fetch(`http://${this.address}/api/v2/alerts`)).json()) as HeldAlert[];
   }
 
   /** Ends it as a service manager does: it writes down whom it has told what. */
@@ -68,19 +75,20 @@ function run(
   env: Readonly<Record<string, string>>,
   address: string,
 ): Promise<ServerProcess> {
+  const { PATH = '' } = process.env;
+  const script = join(folder, 'start.sh');
+  const isScripted = existsSync(script);
   const args = [
-    `--config.file=${join(folder, 'alertmanager.yml')}`,
+    ...(isScripted ? [] : [`--config.file=${join(folder, 'alertmanager.yml')}`]),
     `--storage.path=${join(folder, 'data')}`,
     `--web.listen-address=${address}`,
     // No other one to talk to: it would listen on all interfaces for that.
     '--cluster.listen-address=',
     '--log.format=json',
   ];
-  const { PATH = '' } = process.env;
-  return ServerProcess.start(ALERTMANAGER, args, {
+  return ServerProcess.start(isScripted ? script : ALERTMANAGER, args, {
     address: ADDRESS,
-    env: { PATH, ...env },
-    // Alertmanager takes some of the paths in its configuration from there.
-    cwd: folder,
+    // What the script writes goes with the folder.
+    env: { PATH, TMPDIR: folder, ALERTMANAGER, ...env },
   });
 }

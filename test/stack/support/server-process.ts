@@ -7,8 +7,6 @@ export interface ServerOptions {
   readonly address: RegExp;
   /** Its whole environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The folder that it works in. Default: the one of this process. */
-  readonly cwd?: string;
 }
 
 /** A server program that ends with this process at the latest. */
@@ -26,12 +24,11 @@ export class ServerProcess {
   static async start(
     program: string,
     args: readonly string[],
-    { address, env, cwd }: ServerOptions,
+    { address, env }: ServerOptions,
   ): Promise<ServerProcess> {
     const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       ...(env === undefined ? {} : { env }),
-      ...(cwd === undefined ? {} : { cwd }),
     });
     const end = (): boolean => child.kill('SIGKILL');
     process.once('exit', end);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PaperExchange } from '../../../../examples/paper-exchange/index.js';
 import { startPaperExchange } from '../../../../examples/paper-exchange/index.js';
 import type { OrderCommand } from '../../support/commands.js';
@@ -14,11 +17,13 @@ const BUY: OrderCommand = {
 /** Well within what the exchange allows, and enough for a ratio in the shortest window. */
 const PLAN = { orders: [BUY, { ...BUY, side: 'sell' as const }], everyMs: 300 };
 
-/** A bot that buys and sells all the time on an exchange of its own, and follows its trades. */
+/** A bot that buys and sells all the time, on an exchange of its own. */
 export class TradingBot {
   readonly exchange: PaperExchange;
   /** `127.0.0.1:port` of its endpoint, which is its `instance` in Prometheus. */
   readonly instance: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'genesis-bot-'));
+  readonly #gate = join(this.#folder, 'go-on');
   #process: DrivenBot;
 
   private constructor(exchange: PaperExchange, process: DrivenBot) {
@@ -37,14 +42,18 @@ export class TradingBot {
     }
   }
 
-  /** Nothing else runs in it until this file is there. */
-  async block(untilFile: string): Promise<void> {
-    await this.#process.tell('block', untilFile);
+  /** Nothing else runs in it from now on, until {@link unblock}. */
+  async block(): Promise<void> {
+    await this.#process.tell('block', this.#gate);
+  }
+
+  unblock(): void {
+    writeFileSync(this.#gate, '');
   }
 
   /** Ends it as the kernel does when there is no memory left. */
-  async kill(): Promise<void> {
-    await this.#process.kill();
+  kill(): Promise<void> {
+    return this.#process.kill();
   }
 
   /** Starts it again on the same port. */
@@ -52,20 +61,22 @@ export class TradingBot {
     this.#process = await startTrading(this.exchange, new URL(`http://${this.instance}`).port);
   }
 
-  /** Cuts its sockets; the bot does not come back by itself. */
-  async dropSockets(): Promise<void> {
-    this.exchange.dropSockets();
-    await streamsOpen(this.exchange, 0);
-  }
-
+  /** Follows the trades of its symbol until the stream breaks. */
   async follow(): Promise<void> {
     await this.#process.tell('follow', 'spot trades');
     await streamsOpen(this.exchange, 1);
   }
 
+  async loseStreams(): Promise<void> {
+    this.exchange.dropSockets();
+    await streamsOpen(this.exchange, 0);
+  }
+
   async stop(): Promise<void> {
+    this.unblock();
     await this.#process.stop();
     await this.exchange.close();
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
