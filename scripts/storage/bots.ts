@@ -34,7 +34,7 @@ export async function fleets(): Promise<Fleet[]> {
   }
   const [, measured] = found;
   if (measured === undefined) return found;
-  return [...found, { ...measured, title: `20 of the second`, bots: 20 }];
+  return [...found, { ...measured, title: '20 bots of the second line', bots: 20 }];
 }
 
 /** For comparison: those of a bot that really trades, on two exchanges with a market each. */

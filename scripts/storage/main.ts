@@ -1,7 +1,7 @@
 /**
  * What a bot's samples take on disk, and how far off the answers of 5-minute samples are: measured with
  * real servers on an invented history of some days, in the series that a bot has. The figures are those
- * of docs/retention-and-storage.md. Takes about ten minutes, and two gigabytes for a while.
+ * of docs/retention-and-storage.md. Takes about six minutes, and a gigabyte for a while.
  *
  *     npm run build && node dist/scripts/storage/main.js [days]
  */
@@ -36,9 +36,13 @@ function errorsTable(answers: readonly Answered[]): Table {
     head: ['question', 'error'],
     rows: answers.map(({ question: { title, error: kind }, error }) => [
       title,
-      kind === 'relative' ? `${(100 * error).toPrecision(2)} %` : error.toPrecision(2),
+      kind === 'relative' ? `${twoDigits(100 * error)} %` : twoDigits(error),
     ]),
   };
+}
+
+function twoDigits(value: number): string {
+  return String(Number(value.toPrecision(2)));
 }
 
 /** Runs a measurement with a folder of its own. */

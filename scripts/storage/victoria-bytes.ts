@@ -26,5 +26,5 @@ export async function mergedHolding(
 
 /** Samples and the index of their names; caches are made anew where they are gone. */
 function storedBytes({ data }: VictoriaMetrics): number {
-  return folderSize(join(data, 'data')) + folderSize(join(data, 'indexdb'));
+  return folderSize(join(data, 'data'));
 }
