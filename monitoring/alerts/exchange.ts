@@ -1,5 +1,6 @@
 import { RECORDED } from '../recording/names.js';
 import { THRESHOLDS } from '../thresholds.js';
+import { unlessYoungerThan } from '../young-bots.js';
 import type { AlertGroup } from './alert.js';
 import { BOT, EXCHANGE, PERCENT_OF_ONE, percent, WHOLE } from './wording.js';
 
@@ -37,9 +38,12 @@ export const exchangeAlerts: AlertGroup = {
       name: 'GenesisConnectionFlapping',
       severity: 'warning',
       // Restarts change the status as well; GenesisBotRestarting tells of those.
-      expr: `changes(genesis_connection_status[10m]) >= ${connectionChanges} unless on (job, instance) resets(genesis_up[10m]) > 0`,
+      expr: unlessYoungerThan(
+        600,
+        `changes(genesis_connection_status[10m]) >= ${connectionChanges}`,
+      ),
       keepFiringFor: '5m',
-      when: `a connection came or went ${connectionChanges} times or more within 10 minutes, without a restart`,
+      when: `a connection came or went ${connectionChanges} times or more within 10 minutes, of a bot that is older than that`,
       summary: `Connection flaps: ${BOT} and ${EXCHANGE}, ${WHOLE} changes in 10 minutes`,
       description: `The connection of ${BOT} to ${EXCHANGE} came or went ${WHOLE} times within ten minutes. Prices and fills are missed in between.`,
       action: 'Compare with the other bots and exchanges: one network, or one exchange?',

@@ -1,20 +1,23 @@
 import { THRESHOLDS } from '../thresholds.js';
+import { unlessYoungerThan } from '../young-bots.js';
 import type { Alert, AlertGroup, Severity } from './alert.js';
 import { BOT, ONE_DECIMAL } from './wording.js';
 
 const { drawdownPercent, drawdownSpeedPercent, tiltScore } = THRESHOLDS;
 
-/** What a restart does to a gauge is no news of the market. */
-function unlessRestarted(expr: string, window: string): string {
-  return `(${expr} unless on (job, instance) resets(genesis_up[${window}]) > 0)`;
+/** How long a bot may take after its start to know how it stands. */
+const STARTING_SECONDS = 300;
+
+/** A change of a gauge within a window, of bots that knew how they stand all that time. */
+function changedWithin(window: '10m' | '15m' | '1h', metric: string, comparison: string): string {
+  const seconds = { '10m': 600, '15m': 900, '1h': 3_600 }[window];
+  const expr = `delta(${metric}[${window}]) ${comparison}`;
+  return `(${unlessYoungerThan(seconds + STARTING_SECONDS, expr)})`;
 }
 
 /** With delta: increase() would take each fall of a drawdown for a counter that began anew. */
-function grewWithin(window: string): string {
-  return unlessRestarted(
-    `delta(genesis_drawdown_percent[${window}]) > ${drawdownSpeedPercent}`,
-    window,
-  );
+function grewWithin(window: '15m' | '1h'): string {
+  return changedWithin(window, 'genesis_drawdown_percent', `> ${drawdownSpeedPercent}`);
 }
 
 interface Step {
@@ -89,7 +92,7 @@ and genesis_drawdown_percent > ${drawdownPercent.elevated}`,
     {
       name: 'GenesisTiltWithLosses',
       severity: 'critical',
-      expr: `genesis_tilt_score > ${tiltScore} and ${unlessRestarted('delta(genesis_pnl_dollars[10m]) < 0', '10m')}`,
+      expr: `genesis_tilt_score > ${tiltScore} and ${changedWithin('10m', 'genesis_pnl_dollars', '< 0')}`,
       for: '1m',
       keepFiringFor: '5m',
       when: `tilt score above ${tiltScore} while P&L fell within 10 minutes`,

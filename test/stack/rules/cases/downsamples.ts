@@ -1,6 +1,6 @@
 import { buckets } from '../support/histogram.js';
 import { BINANCE, BOT, type Labels, type RecordingCase, series } from '../support/rule-case.js';
-import { flat, ramp } from '../support/series.js';
+import { flat, gone, ramp, unseen } from '../support/series.js';
 
 const WEIGHT = { ...BINANCE, limit_type: 'weight_1m' };
 const AUTH = { ...BINANCE, error_type: 'auth' };
@@ -8,15 +8,22 @@ const BUY = { symbol: 'BTC/USDT', side: 'buy' };
 const TIME = 'genesis_order_execution_time_seconds';
 const LATENCY = 'genesis_websocket_latency_ms';
 
-/** Five minutes at one value, and before the next full five minutes at three others. */
+/**
+ * Before the five minutes that count both higher and lower; in their first half all values, and then
+ * the series ends. Another bot's has ended before them.
+ */
 function gauge(metric: string, labels: Labels): Record<string, string[]> {
   return {
-    [series(metric, labels)]: [flat(9, '5m'), flat(1, '110s'), flat(4, '100s'), flat(2.5, '2m')],
+    [series(metric, labels)]: [
+      ...[flat(9, '140s'), flat(0.5, '160s')],
+      ...[flat(1, '80s'), flat(4, '50s'), flat(2.5, '10s'), gone('4m')],
+    ],
+    [series(metric, { ...labels, instance: 'other:9464' })]: [flat(7, '270s'), gone('6m')],
   };
 }
 
-/** The samples of (5m, 10m]: some at 1, some at 4, the rest at 2.5. */
-const OF_GAUGE = { last: 2.5, avg: 2.5, min: 1, max: 4 } as const;
+/** What the ten minutes leave of that. */
+const OF_GAUGE = { last: 2.5, min: 1, max: 4 } as const;
 
 function recordedOf(
   level: string,
@@ -75,14 +82,15 @@ export const downsampleCases: readonly RecordingCase[] = [
           [flat(9, '590s'), flat(4, '20s'), flat(2, '140s'), flat(6, '140s'), flat(4, '2m')],
         ]),
       ),
-      [series('up', BOT)]: [flat(0, '10m'), flat(1, '6m')],
+      [series('up', BOT)]: [flat(1, '10m'), unseen('10s'), flat(0, '140s'), flat(1, '3m')],
+      [series('up', { job: 'grafana', instance: 'grafana:3000' })]: [flat(1, '16m')],
     },
     at: '15m',
     recorded: {
       ...Object.fromEntries(
         AVERAGED.map(([level, metric, labels]) => [`${level}:${metric}:avg_5m`, [[labels, 4]]]),
       ),
-      'instance:up:avg_5m': [[BOT, 1]],
+      'instance:up:avg_5m': [[BOT, 0.533]],
     },
   },
   {

@@ -81,6 +81,14 @@ export const EXCHANGE_CASES: readonly AlertCases[] = [
         },
       },
       {
+        story: 'a bot that was restarted ten minutes before',
+        series: {
+          [STATUS]: [flat(1, '15m'), ...FLAPPING],
+          [UPTIME]: [ramp(3600, 10, '8m'), ramp(5, 10, '30m')],
+        },
+        ringing: { '18m30s': [BINANCE] },
+      },
+      {
         story: 'parts of the package, without the uptime of the bot',
         series: { [STATUS]: FLAPPING },
         ringing: { '3m30s': [BINANCE] },
@@ -102,12 +110,15 @@ export const EXCHANGE_CASES: readonly AlertCases[] = [
         ringing: { '5m30s': [], '15m45s': [], '20m': [] },
       },
       {
-        story: 'a bot that is restarted twice: each time it closes and connects',
+        story: 'a bot that is restarted and needs several attempts to connect',
         series: {
-          [STATUS]: FLAPPING,
-          [UPTIME]: [ramp(3600, 10, '2m30s'), ramp(5, 10, '1m'), ramp(5, 10, '10m')],
+          [STATUS]: [
+            ...[flat(1, '3m'), gone('30s'), flat(0, '20s'), flat(1, '20s'), flat(0, '20s')],
+            ...[flat(1, '15m')],
+          ],
+          [UPTIME]: [ramp(3600, 10, '3m'), gone('30s'), ramp(5, 10, '16m')],
         },
-        ringing: { '3m30s': [], '5m': [], '12m': [] },
+        ringing: { '5m': [], '13m15s': [], '15m': [] },
       },
     ],
   },

@@ -46,10 +46,18 @@ export const marketDataCases: readonly AlertCases[] = [
       {
         story: 'just enough messages before the silence, of a channel without a name',
         series: {
-          [series(`${LATENCY}_count`, BINANCE)]: [ramp(0, 6.2, '16m40s'), flat(613.8, '10m')],
+          [series(`${LATENCY}_count`, BINANCE)]: [ramp(0, 6, '17m10s'), flat(612, '10m')],
           ...CONNECTED,
         },
         ringing: { '20m': [BINANCE] },
+      },
+      {
+        story: 'a stream that the bot no longer wants: over after an hour',
+        series: {
+          [messages('trades')]: [ramp(0, 10, '20m'), flat(1190, '70m')],
+          [STATUS]: [flat(1, '90m')],
+        },
+        ringing: { '23m': [BINANCE], '60m': [BINANCE], '75m': [] },
       },
       {
         story: 'a bot that hears nothing after a restart',
@@ -61,7 +69,10 @@ export const marketDataCases: readonly AlertCases[] = [
       },
       {
         story: 'a market of less than ten messages a minute, and silence after an hour of them',
-        series: { [messages('trades')]: [ramp(0, 1.6, '60m'), flat(574.4, '20m')], ...CONNECTED },
+        series: {
+          [messages('trades')]: [ramp(0, 1.625, '60m'), flat(583.375, '20m')],
+          [STATUS]: [flat(1, '80m')],
+        },
         ringing: { '49m': [], '64m': [], '75m': [] },
       },
       {

@@ -30,23 +30,23 @@ export const ORDERS_CASES: readonly AlertCases[] = [
     alert: 'GenesisOrderFailuresElevated',
     cases: [
       {
-        story: 'six in a hundred orders fail for a quarter of an hour',
+        story: 'more than five in a hundred orders fail for a quarter of an hour',
         series: {
           [UPTIME]: [ramp(3600, 10, '40m')],
           [BOUGHT]: [ramp(0, 1, '40m')],
-          [BUYS_FAILED]: [ramp(0, 0.053, '15m'), flat(4.717, '25m')],
+          [BUYS_FAILED]: [ramp(0, 7 / 128, '15m'), flat(89 * (7 / 128), '25m')],
           [orders({ ...BINANCE, ...SELL })]: [ramp(0, 0.02, '40m')],
           [failed({ ...BINANCE, ...SELL })]: [flat(0, '40m')],
           [orders({ ...KRAKEN, ...BUY })]: [ramp(0, 1, '40m')],
           [failed({ ...KRAKEN, ...BUY })]: [ramp(0, 0.048, '40m')],
         },
-        ringing: { '10m45s': [], '11m': [BINANCE], '15m': [BINANCE], '20m': [BINANCE], '26m': [] },
+        ringing: { '10m45s': [], '11m': [BINANCE], '15m': [BINANCE], '20m': [BINANCE], '22m': [] },
         told: {
           at: '14m',
           labels: BINANCE,
-          summary: 'Orders fail: 5.196% at binance (bot:9464)',
+          summary: 'Orders fail: 5.362% at binance (bot:9464)',
           description:
-            '5.196% of the orders that bot:9464 sent to binance within five minutes failed, for ten minutes.',
+            '5.362% of the orders that bot:9464 sent to binance within five minutes failed, for ten minutes.',
         },
       },
       {
@@ -68,7 +68,7 @@ export const ORDERS_CASES: readonly AlertCases[] = [
         series: {
           [UPTIME]: [ramp(3600, 10, '30m')],
           [BOUGHT]: [ramp(0, 1, '30m')],
-          [BUYS_FAILED]: [ramp(0, 0.26, '5m'), flat(7.54, '25m')],
+          [BUYS_FAILED]: [ramp(0, 17 / 64, '5m'), flat(29 * (17 / 64), '25m')],
           [orders({ ...KRAKEN, ...BUY })]: [ramp(0, 1, '30m')],
           [failed({ ...KRAKEN, ...BUY })]: [ramp(0, 0.24, '30m')],
         },
@@ -76,9 +76,9 @@ export const ORDERS_CASES: readonly AlertCases[] = [
         told: {
           at: '4m',
           labels: BINANCE,
-          summary: 'Orders fail: 26% at binance (bot:9464)',
+          summary: 'Orders fail: 26.56% at binance (bot:9464)',
           description:
-            '26% of the orders that bot:9464 sent to binance within five minutes failed. What it holds there may be without an exit.',
+            '26.56% of the orders that bot:9464 sent to binance within five minutes failed. What it holds there may be without an exit.',
         },
       },
       {

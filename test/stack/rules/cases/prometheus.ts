@@ -59,8 +59,8 @@ export const prometheusCases: readonly AlertCases[] = [
       },
       {
         story: 'evaluations are left out, because the machine is too slow',
-        series: { [RULES_MISSED]: [flat(0, '5m'), ramp(1, 0.5, '15m')] },
-        ringing: { '9m45s': [], '10m15s': [GROUP] },
+        series: { [RULES_MISSED]: [flat(0, '5m'), ramp(1, 0.5, '15m'), flat(45.5, '20m')] },
+        ringing: { '9m45s': [], '10m15s': [GROUP], '29m': [GROUP], '30m15s': [] },
       },
       {
         story: 'one failure, while Prometheus starts',
@@ -92,8 +92,11 @@ export const prometheusCases: readonly AlertCases[] = [
       },
       {
         story: 'a store that refuses some of the samples for good',
-        series: { [WRITES_FAILED]: [ramp(0, 3, '30m')], [WRITES_RETRIED]: [flat(0, '30m')] },
-        ringing: { '15m': [], '15m15s': [STORE] },
+        series: {
+          [WRITES_FAILED]: [ramp(0, 3, '30m'), flat(537, '20m')],
+          [WRITES_RETRIED]: [flat(0, '50m')],
+        },
+        ringing: { '15m': [], '15m15s': [STORE], '39m': [STORE], '40m15s': [] },
       },
       {
         story: 'a store that is started again, and samples that were lost yesterday',

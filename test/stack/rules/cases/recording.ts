@@ -4,11 +4,12 @@ import {
   BOT,
   KRAKEN,
   type Labels,
-  OTHER_BOT,
   type RecordingCase,
+  type Series,
   series,
 } from '../support/rule-case.js';
-import { flat, gone, ramp, unseen } from '../support/series.js';
+import { flat, ramp } from '../support/series.js';
+import { birthCase } from './births.js';
 import { downsampleCases } from './downsamples.js';
 
 const BUY = { symbol: 'BTC/USDT', side: 'buy', type: 'limit' };
@@ -40,6 +41,28 @@ const NOTHING_MEASURED = {
   [series(`${TIME}_sum`, KRAKEN)]: [flat(0, '10m')],
   [series(`${TIME}_count`, KRAKEN)]: [flat(0, '10m')],
 };
+
+/** Thirty at once, four minutes before the tenth. */
+const BURST = [flat(0, '6m'), flat(30, '5m')];
+
+function burstOfTimes(metric: string): Series {
+  return {
+    [series(`${metric}_bucket`, { ...BINANCE, le: '1' })]: BURST,
+    [series(`${metric}_bucket`, { ...BINANCE, le: '+Inf' })]: BURST,
+    [series(`${metric}_sum`, BINANCE)]: [flat(0, '6m'), flat(15, '5m')],
+    [series(`${metric}_count`, BINANCE)]: BURST,
+  };
+}
+
+function recordedOfBurst(metric: string): RecordingCase['recorded'] {
+  return {
+    [`instance_exchange_le:${metric}_bucket:rate5m`]: [
+      [{ ...BINANCE, le: '1' }, 0.1],
+      [{ ...BINANCE, le: '+Inf' }, 0.1],
+    ],
+    [`instance_exchange:${metric}:mean_rate5m`]: [[BINANCE, 0.5]],
+  };
+}
 
 export const RECORDING_CASES: readonly RecordingCase[] = [
   {
@@ -94,42 +117,24 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
     },
   },
   {
-    story: 'what a series begins with counts: after a start, and of a bot that runs for long',
+    story: 'a rate is of five minutes, no more and no less',
     series: {
-      [series('genesis_up', BOT)]: [ramp(3600, 10, '11m')],
-      [series('genesis_up', OTHER_BOT)]: [unseen('8m'), ramp(5, 10, '3m')],
-      [counter('genesis_orders', { ...BINANCE, ...BUY })]: [unseen('8m'), flat(6, '3m')],
-      [counter('genesis_orders', { ...BINANCE, ...SELL })]: [flat(400, '11m')],
-      [counter('genesis_orders', { ...OTHER_BOT, exchange: 'kraken', ...BUY })]: [
-        ...[unseen('8m'), flat(2, '1m'), flat(3, '2m')],
-      ],
+      [counter('genesis_orders', { ...BINANCE, ...BUY })]: BURST,
+      [counter('genesis_orders_failed', { ...BINANCE, ...BUY })]: BURST,
+      [counter('genesis_trades', { ...BINANCE, symbol: 'BTC/USDT', side: 'buy' })]: BURST,
+      ...burstOfTimes(TIME),
+      ...burstOfTimes(LATENCY),
     },
     at: '10m',
     recorded: {
-      'instance_exchange:genesis_orders:increase5m': [
-        [BINANCE, 6],
-        [{ ...OTHER_BOT, exchange: 'kraken' }, 3],
-      ],
+      'instance_exchange:genesis_orders:rate5m': [[BINANCE, 0.1]],
+      'instance_exchange:genesis_orders_failed:rate5m': [[BINANCE, 0.1]],
+      'instance_exchange:genesis_trades:rate5m': [[BINANCE, 0.1]],
+      ...recordedOfBurst(TIME),
+      ...recordedOfBurst(LATENCY),
     },
   },
-  {
-    story: 'old counts are none: a bot that is new to Prometheus, and one that it lost for long',
-    series: {
-      [series('genesis_up', BOT)]: [unseen('8m'), ramp(3600, 10, '3m')],
-      [series('genesis_up', OTHER_BOT)]: [ramp(3600, 10, '1m'), gone('8m'), ramp(4140, 10, '2m')],
-      [counter('genesis_orders', { ...BINANCE, ...BUY })]: [unseen('8m'), flat(600, '3m')],
-      [counter('genesis_orders', { ...OTHER_BOT, exchange: 'kraken', ...BUY })]: [
-        ...[flat(70, '1m'), gone('8m'), flat(70, '2m')],
-      ],
-    },
-    at: '10m',
-    recorded: {
-      'instance_exchange:genesis_orders:increase5m': [
-        [BINANCE, 0],
-        [{ ...OTHER_BOT, exchange: 'kraken' }, 0],
-      ],
-    },
-  },
+  birthCase,
   {
     story: 'execution times, and an exchange without orders',
     series: {

@@ -92,36 +92,40 @@ export const RISK_CASES: readonly AlertCases[] = [
     alert: 'GenesisDrawdownFast',
     cases: [
       {
-        story: 'three points and more within an hour, then no further',
+        story: 'three points and more within an hour, of a bot that is just old enough',
         series: {
-          [DRAWDOWN]: [flat(2, '70m'), ramp(2, 0.02, '30m'), flat(5.2, '100m')],
-          [OTHER_DRAWDOWN]: [flat(2, '70m'), flat(4.9, '130m')],
-          ...RUNS_ON,
+          [DRAWDOWN]: [flat(2, '37m'), ramp(2, 9 / 512, '30m'), flat(2 + 179 * (9 / 512), '60m')],
+          [OTHER_DRAWDOWN]: [flat(2, '37m'), flat(4.9, '90m')],
+          [UPTIME]: [ramp(4, 10, '127m')],
         },
-        ringing: { '90m': [], '98m': [BOT], '120m': [BOT], '165m': [] },
+        ringing: {
+          ...{ '37m': [], '66m15s': [], '66m30s': [BOT], '98m': [BOT] },
+          ...{ '103m': [BOT], '104m': [] },
+        },
         told: {
-          at: '110m',
+          at: '66m30s',
           labels: BOT,
-          summary: 'Drawdown grows fast: bot:9464, 3.2 points within an hour',
+          summary: 'Drawdown grows fast: bot:9464, 3.1 points within an hour',
           description:
-            'The drawdown of bot:9464 has grown by 3.2 percentage points within an hour or less, and is above 5%.',
+            'The drawdown of bot:9464 has grown by 3.1 percentage points within an hour or less, and is above 5%.',
         },
       },
       {
-        story: 'a fall from one price to the next, seen for a minute before it rings',
+        story: 'a fall from one price to the next, of a bot that is too young for an hour’s view',
         series: {
-          [DRAWDOWN]: [flat(2, '20m'), flat(5.6, '20m')],
-          [UPTIME]: [ramp(3600, 10, '40m')],
+          [DRAWDOWN]: [flat(2, '20m30s'), flat(5.6, '20m')],
+          [UPTIME]: [ramp(4, 10, '41m')],
         },
-        ringing: { '20m45s': [], '21m': [BOT] },
+        ringing: { '21m15s': [], '21m30s': [BOT] },
       },
       {
         story: 'back to near the peak for twenty minutes and down again, all within an hour',
         series: {
-          [DRAWDOWN]: [flat(9, '30m'), ramp(9, -0.2, '5m'), flat(3, '20m'), flat(9, '20m')],
+          [DRAWDOWN]: [flat(8, '30m'), ramp(8, -0.125, '4m'), flat(5.125, '21m'), flat(8.2, '40m')],
+          [OTHER_DRAWDOWN]: [flat(8, '30m'), flat(5.125, '25m'), flat(8, '40m')],
           ...RUNS_ON,
         },
-        ringing: { '55m45s': [], '56m': [BOT] },
+        ringing: { '55m45s': [], '56m': [BOT], '69m45s': [BOT], '74m30s': [BOT], '75m30s': [] },
       },
       {
         story: 'a drawdown that recovers in steps, which increase() takes for growth',
@@ -144,12 +148,20 @@ export const RISK_CASES: readonly AlertCases[] = [
         ringing: { '62m': [], '100m': [], '119m': [] },
       },
       {
-        story: 'a bot that is started again and only then reads how it stands',
+        story: 'a bot that is started again and only after minutes knows how it stands',
         series: {
-          [DRAWDOWN]: [flat(8, '30m'), gone('30s'), flat(0, '30s'), flat(8, '90m')],
-          [UPTIME]: [ramp(86_400, 10, '30m'), gone('30s'), ramp(4, 10, '90m')],
+          [DRAWDOWN]: [flat(8, '30m'), gone('30s'), flat(0, '290s'), flat(8, '90m')],
+          [UPTIME]: [ramp(86_400, 10, '30m'), gone('30s'), ramp(4, 10, '95m')],
         },
-        ringing: { '33m': [], '45m': [], '60m': [], '92m': [] },
+        ringing: { '33m': [], '36m': [], '49m45s': [], '60m': [], '91m': [], '95m': [], '97m': [] },
+      },
+      {
+        story: 'a bot that is new and only after minutes knows how it stands',
+        series: {
+          [DRAWDOWN]: [flat(0, '290s'), flat(8, '90m')],
+          [UPTIME]: [ramp(4, 10, '95m')],
+        },
+        ringing: { '6m': [], '19m15s': [], '64m15s': [], '67m': [] },
       },
     ],
   },
@@ -191,13 +203,27 @@ export const RISK_CASES: readonly AlertCases[] = [
         ringing: { '2m': [], '15m': [], '29m': [] },
       },
       {
-        story: 'a restart, after which P&L begins at nothing',
+        story: 'a loss that ended ten minutes ago',
+        series: { [TILT]: [flat(90, '30m')], [PNL]: [flat(40, '5m'), flat(20, '25m')], ...RUNS_ON },
+        ringing: { '14m': [BOT], '20m15s': [] },
+      },
+      {
+        story: 'a loss from the start on, of a bot that is just old enough',
         series: {
-          [TILT]: [flat(90, '20m'), gone('30s'), flat(90, '20m')],
-          [PNL]: [flat(1_000, '20m'), gone('30s'), flat(0, '20m')],
-          [UPTIME]: [ramp(86_400, 10, '20m'), gone('30s'), ramp(4, 10, '20m')],
+          [TILT]: [flat(90, '20m')],
+          [PNL]: [ramp(0, -1, '20m')],
+          [UPTIME]: [ramp(4, 10, '20m')],
         },
-        ringing: { '22m': [], '29m': [], '31m': [], '39m': [] },
+        ringing: { '15m45s': [], '16m15s': [BOT] },
+      },
+      {
+        story: 'a restart, after which P&L begins at nothing and is known after minutes',
+        series: {
+          [TILT]: [flat(90, '20m'), gone('30s'), flat(90, '30m')],
+          [PNL]: [flat(1_000, '20m'), gone('30s'), flat(0, '290s'), flat(-300, '25m')],
+          [UPTIME]: [ramp(86_400, 10, '20m'), gone('30s'), ramp(4, 10, '30m')],
+        },
+        ringing: { '22m': [], '29m': [], '35m15s': [], '39m': [] },
       },
     ],
   },

@@ -22,6 +22,12 @@ const FAILURES = [
 
 const NO_FAILURES = Object.fromEntries(FAILURES.map((name) => [name, [flat(2, '60m')]]));
 
+/** After ten minutes: seen for a quarter of an hour, and for five minutes more. */
+const FAILED_ONCE = {
+  ...{ '9m45s': [], '10m': [PROMETHEUS], '24m30s': [PROMETHEUS] },
+  ...{ '29m30s': [PROMETHEUS], '30m15s': [] },
+};
+
 export const storageCases: readonly AlertCases[] = [
   {
     alert: 'PrometheusStorageFull',
@@ -108,10 +114,7 @@ export const storageCases: readonly AlertCases[] = [
           ...NO_FAILURES,
           [tsdb('compactions_failed_total')]: [flat(2, '10m'), flat(3, '50m')],
         },
-        ringing: {
-          ...{ '9m45s': [], '10m': [PROMETHEUS], '24m30s': [PROMETHEUS] },
-          ...{ '29m30s': [PROMETHEUS], '30m15s': [] },
-        },
+        ringing: FAILED_ONCE,
         told: {
           at: '11m',
           labels: PROMETHEUS,
@@ -123,7 +126,7 @@ export const storageCases: readonly AlertCases[] = [
       ...FAILURES.slice(1).map((name) => ({
         story: `${name} rises`,
         series: { ...NO_FAILURES, [name]: [flat(2, '10m'), flat(3, '50m')] },
-        ringing: { '9m45s': [], '10m': [PROMETHEUS] },
+        ringing: FAILED_ONCE,
       })),
       {
         story: 'failures of last week',

@@ -61,10 +61,10 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
     cases: [
       {
         story: 'the first one of a bot that runs for long',
-        series: { ...OLD_BOT, [DROPPED]: [unseen('20m'), flat(1, '30m')] },
-        ringing: { '19m45s': [], '20m': [NOT_A_NUMBER], '29m45s': [NOT_A_NUMBER], '30m': [] },
+        series: { ...OLD_BOT, [DROPPED]: [unseen('12m'), flat(1, '30m')] },
+        ringing: { '11m45s': [], '12m': [NOT_A_NUMBER], '21m45s': [NOT_A_NUMBER], '22m': [] },
         told: {
-          at: '25m',
+          at: '15m',
           labels: NOT_A_NUMBER,
           summary: 'Measurements dropped: bot:9464, 1 for not_a_number',
           description:
@@ -80,9 +80,14 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
         ringing: { '0s': [NOT_A_NUMBER], '9m45s': [NOT_A_NUMBER], '10m15s': [] },
       },
       {
+        story: 'one more of many',
+        series: { ...OLD_BOT, [DROPPED]: [flat(40, '12m'), flat(41, '30m')] },
+        ringing: { '11m45s': [], '12m': [NOT_A_NUMBER], '21m30s': [NOT_A_NUMBER], '22m15s': [] },
+      },
+      {
         story: 'old ones of a bot that is new to Prometheus',
         series: { ...OLD_BOT, [DROPPED]: [flat(40, '30m')] },
-        ringing: { '0s': [], '15s': [], '10m15s': [], '29m': [] },
+        ringing: { '0s': [], '15s': [], '7m': [], '10m15s': [], '29m': [] },
       },
     ],
   },
@@ -138,6 +143,14 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
         },
       },
       {
+        story: 'a push that fails for a while and is given up',
+        series: {
+          [pushes('success')]: [flat(0, '60m')],
+          [pushes('refused')]: [ramp(0, 1, '25m'), flat(149, '35m')],
+        },
+        ringing: { '25m': [METRICS], '39m': [METRICS], '40m15s': [] },
+      },
+      {
         story: 'a bot without spans to push, and one push in ten minutes that gets through in part',
         series: {
           [pushes('success', 'traces')]: [flat(0, '60m')],
@@ -191,8 +204,13 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
         },
       },
       {
-        story: 'ten wrong tokens, by hand',
-        series: { [AUTH_FAILURES]: [flat(5, '10m'), ramp(6, 1, '90s'), flat(14.8, '30m')] },
+        story: 'eleven wrong tokens at once',
+        series: { [AUTH_FAILURES]: [flat(0, '10m'), flat(11, '10m')] },
+        ringing: { '9m45s': [], '10m': [WRONG] },
+      },
+      {
+        story: 'nine wrong tokens, by hand',
+        series: { [AUTH_FAILURES]: [flat(5, '10m'), ramp(6, 1, '90s'), flat(14, '30m')] },
         ringing: { '11m30s': [], '15m': [], '30m': [] },
       },
     ],

@@ -23,7 +23,10 @@ export function flat(value: number | 'NaN', duration: string): string {
   return Array.from({ length: scrapes(duration) }, () => value).join(' ');
 }
 
-/** From a value on, by so much with each scrape. */
+/**
+ * From a value on, by so much with each scrape: a whole number or a fraction of a power of two, or what
+ * comes after it may be less by a rounding error, which looks like a counter that began anew.
+ */
 export function ramp(from: number, step: number, duration: string): string {
   const sign = step < 0 ? '-' : '+';
   return `${from}${sign}${Math.abs(step)}x${scrapes(duration) - 1}`;
