@@ -4,13 +4,13 @@ import { flat, ramp, unseen } from '../support/series.js';
 const UPTIME = series('genesis_up', BOT);
 const OLD_BOT = { [UPTIME]: [ramp(86_400, 10, '60m')] };
 
-const NOT_A_NUMBER = { ...BOT, cause: 'not_a_number' };
+const NOT_FINITE = { ...BOT, cause: 'not_finite' };
 const UNREACHABLE = { ...BOT, signal: 'metrics', cause: 'unreachable' };
 const METRICS = { ...BOT, signal: 'metrics' };
 const CALLBACK = { ...BOT, cause: 'callback' };
 const WRONG = { ...BOT, cause: 'wrong' };
 
-const DROPPED = series('genesis_dropped_measurements_total', NOT_A_NUMBER);
+const DROPPED = series('genesis_dropped_measurements_total', NOT_FINITE);
 const OTLP_DROPPED = series('genesis_otlp_dropped_total', UNREACHABLE);
 const SCRAPE_ERRORS = series('genesis_scrape_errors_total', CALLBACK);
 const AUTH_FAILURES = series('genesis_scrape_auth_failures_total', WRONG);
@@ -62,13 +62,13 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
       {
         story: 'the first one of a bot that runs for long',
         series: { ...OLD_BOT, [DROPPED]: [unseen('12m'), flat(1, '30m')] },
-        ringing: { '11m45s': [], '12m': [NOT_A_NUMBER], '21m45s': [NOT_A_NUMBER], '22m': [] },
+        ringing: { '11m45s': [], '12m': [NOT_FINITE], '21m45s': [NOT_FINITE], '22m': [] },
         told: {
           at: '15m',
-          labels: NOT_A_NUMBER,
-          summary: 'Measurements dropped: bot:9464, 1 for not_a_number',
+          labels: NOT_FINITE,
+          summary: 'Measurements dropped: bot:9464, 1 for not_finite',
           description:
-            'bot:9464 has handed over 1 measurements within ten minutes that are no figures to export (not_a_number). What they should have shown is missing, P&L perhaps.',
+            'bot:9464 has handed over 1 measurements within ten minutes that are no figures to export (not_finite). What they should have shown is missing, P&L perhaps.',
         },
       },
       {
@@ -77,12 +77,12 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
           [UPTIME]: [ramp(4, 10, '20m')],
           [DROPPED]: [flat(2, '20m')],
         },
-        ringing: { '0s': [NOT_A_NUMBER], '9m45s': [NOT_A_NUMBER], '10m15s': [] },
+        ringing: { '0s': [NOT_FINITE], '9m45s': [NOT_FINITE], '10m15s': [] },
       },
       {
         story: 'one more of many',
         series: { ...OLD_BOT, [DROPPED]: [flat(40, '12m'), flat(41, '30m')] },
-        ringing: { '11m45s': [], '12m': [NOT_A_NUMBER], '21m30s': [NOT_A_NUMBER], '22m15s': [] },
+        ringing: { '11m45s': [], '12m': [NOT_FINITE], '21m30s': [NOT_FINITE], '22m15s': [] },
       },
       {
         story: 'old ones of a bot that is new to Prometheus',
