@@ -174,13 +174,13 @@ describe(`from a fault to a notification, ${FACTOR} times as fast as shipped`, f
       });
     }
 
-    it('took as long as is stated, where time goes as ever', async () => {
+    it(`tells in time${FACTOR === 1 ? '' : ', which is not judged at this speed'}`, async () => {
       const courses = await Promise.all(CASES.map((example) => drill.course(example)));
       console.log(timesTable(courses).replace(/^/gm, '      '));
-      if (FACTOR !== 1) return;
-      for (const [index, { toldAt, faultAt }] of courses.entries()) {
-        const withinMs = milliseconds(CASES[index]?.within ?? '0s');
-        expect(toldAt - faultAt).to.be.lessThan(withinMs);
+      for (const [index, { toldAt, faultAt, toldOverAt, overAt }] of courses.entries()) {
+        const within = milliseconds(CASES[index]?.within ?? '0s');
+        expect(toldAt - faultAt).to.be.within(0, FACTOR === 1 ? within : PATIENCE_MS);
+        expect(toldOverAt).to.be.greaterThan(overAt);
       }
     });
   });
