@@ -1,6 +1,6 @@
 /**
  * Draws the pictures of the dashboards, from a quarter of an hour of the demo. It needs Prometheus on
- * PATH and Debian's chromium: `npm run build && node dist/scripts/pictures/main.js`. With the address
+ * PATH and Debian's chromium: `npm run pictures`. With the address
  * of a Prometheus as its argument, it draws the last quarter of an hour of that one instead.
  */
 import type { Stretch } from './answers.js';

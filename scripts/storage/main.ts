@@ -3,7 +3,7 @@
  * real servers on an invented history of some days, in the series that a bot has. The figures are those
  * of docs/retention-and-storage.md. Takes about six minutes, and a gigabyte for a while.
  *
- *     npm run build && node dist/scripts/storage/main.js [days]
+ *     npm run storage -- [days]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
