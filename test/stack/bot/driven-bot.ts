@@ -48,10 +48,11 @@ async function tradeForever({ orders, everyMs }: TradePlan): Promise<never> {
   }
 }
 
-/** Sleeps and looks, sleeps and looks, without a turn of the event loop. */
+/** Sleeps and looks, sleeps and looks, without a turn of the event loop; a parent that died ends it too. */
 function blockUntil(file: string): void {
   const nobodyWakesIt = new Int32Array(new SharedArrayBuffer(4));
-  while (!existsSync(file)) Atomics.wait(nobodyWakesIt, 0, 0, 100);
+  const parent = process.ppid;
+  while (!existsSync(file) && process.ppid === parent) Atomics.wait(nobodyWakesIt, 0, 0, 100);
 }
 
 async function followUntilItBreaks(watch: () => Promise<unknown>): Promise<void> {
