@@ -11,7 +11,7 @@ import { AMTOOL, PROMETHEUS_3 } from '../support/programs.js';
 import { Prometheus } from '../support/prometheus.js';
 import { idleBot, trade } from './bots.js';
 import type { Places } from './spoilt-config.js';
-import { callOnly, spoil } from './spoilt-config.js';
+import { spoil } from './spoilt-config.js';
 
 /** How many times faster time goes in the shipped configurations. */
 const FACTOR = 10;
@@ -71,9 +71,10 @@ export class Scene {
   }
 
   async #startAlertmanager(closed: string): Promise<string> {
-    const folder = shippedFiles('alertmanager', FACTOR, {});
+    const folder = shippedFiles('alertmanager', FACTOR, {
+      'secrets/webhook-url': `http://${closed}/`,
+    });
     this.#ends.push(() => rmSync(folder, { recursive: true, force: true }));
-    callOnly(join(folder, 'alertmanager.yml'), `http://${closed}/`);
     const alertmanager = await Alertmanager.start(folder);
     this.#ends.push(() => alertmanager.stop());
     return alertmanager.address;

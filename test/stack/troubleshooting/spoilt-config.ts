@@ -61,10 +61,3 @@ export function spoil(file: string, places: Places): void {
     JSON.stringify({ ...config, scrape_configs: scrapes, remote_write: [store] }),
   );
 }
-
-/** Has every receiver of Alertmanager call one address, whatever channels are shipped. */
-export function callOnly(file: string, url: string): void {
-  const config = parse(readFileSync(file, 'utf8')) as { receivers: { name: string }[] };
-  const receivers = config.receivers.map(({ name }) => ({ name, webhook_configs: [{ url }] }));
-  writeFileSync(file, JSON.stringify({ ...config, receivers }));
-}
