@@ -7,16 +7,19 @@
 #   GRAFANA_TRACES_URL   a store of traces: slow buckets of histograms then link to the span of an order
 #   GRAFANA_TRACES_TYPE  tempo, jaeger or zipkin
 #   GRAFANA              the program: /run.sh of the image
+#   GF_SECURITY_ADMIN_PASSWORD__FILE  the password of `admin`
 set -eu
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(dirname "$(readlink -f "$0")")
 
 fail() {
   echo "grafana: $*" >&2
   exit 1
 }
 
+# uses PROFILE: as compose reads the list, blanks around a comma do not count.
 uses() {
-  case ",${COMPOSE_PROFILES:-}," in *",$1,"* | *'*'*) ;; *) return 1 ;; esac
+  printf '%s\n' "${COMPOSE_PROFILES:-}" | tr ',' '\n' |
+    sed 's/^[[:space:]]*//; s/[[:space:]]*$//' | grep -Fqx -e "$1" -e '*'
 }
 
 leave_out() { echo "/# with $1\$/,/# end $1\$/d"; }
@@ -33,6 +36,19 @@ case $GRAFANA_TRACES_TYPE in
   tempo | jaeger | zipkin) ;;
   *) fail "GRAFANA_TRACES_TYPE is '$GRAFANA_TRACES_TYPE'; there are tempo, jaeger, zipkin" ;;
 esac
+
+# Grafana takes `admin` where the file that it is given is empty or may not be read.
+secret=${GF_SECURITY_ADMIN_PASSWORD__FILE:-}
+if [ -n "$secret" ]; then
+  password=
+  if [ -f "$secret" ] && [ -r "$secret" ]; then password=$(tr -d '\r\n' <"$secret"); fi
+  case $password in
+    *[![:space:]]*) ;;
+    *) fail "$secret is not there or empty, or user $(id -u) may not read it" ;;
+  esac
+  unset GF_SECURITY_ADMIN_PASSWORD__FILE
+  export GF_SECURITY_ADMIN_PASSWORD="$password"
+fi
 
 GF_PATHS_PROVISIONING=$(mktemp -d)
 export GF_PATHS_PROVISIONING
