@@ -19,9 +19,18 @@ describe('docker/influxdb/start.sh', () => {
     expect(start().stdout).to.equal('influxd\none,two\n');
   });
 
-  it('does not start without one', () => {
-    copy.write('influxdb-admin-password', 'one\n');
-    const stderr = `influxdb: cannot read ${copy.path('influxdb-password')}, or it is empty\n`;
-    expect(start()).to.deep.include({ status: 1, stdout: '', stderr });
-  });
+  for (const [what, content] of [
+    ['none', undefined],
+    ['a blank one, for which the image would log one that it makes', ' \r\n'],
+    ['one that the image would not pass on as it is', "it's\n"],
+  ] as const) {
+    it(`does not start with ${what}`, () => {
+      copy.write('influxdb-admin-password', 'one\n');
+      if (content !== undefined) copy.write('influxdb-password', content);
+      const { status, stdout, stderr } = start();
+      expect({ status, stdout }).to.deep.equal({ status: 1, stdout: '' });
+      const file = copy.path('influxdb-password');
+      expect(stderr).to.match(new RegExp(`^influxdb: cannot read ${file}, or .+\n$`));
+    });
+  }
 });
