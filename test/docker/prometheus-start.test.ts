@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { CopyOf, type Ended, SHELLS } from './support/script.js';
@@ -86,19 +86,42 @@ for (const [name, shell] of Object.entries(SHELLS)) {
       });
     });
 
-    it('prefers the token of the file, and keeps that of the environment out of the server', () => {
-      const ofEnvironment = started({});
-      expect(tokenIn(ofEnvironment)).to.equal('from-the-environment');
-      expect(ofEnvironment.stdout.split('--- environment')[1]).not.to.include(
-        'from-the-environment',
-      );
+    it('takes the token from its file', () => {
       copy.write('secrets/genesis-token', 'from-the-file\n');
-      expect(tokenIn(started({}))).to.equal('from-the-file');
+      expect(tokenIn(start({}))).to.equal('from-the-file');
+    });
+
+    it('prefers the token that is set, and keeps it out of the environment and of the file', () => {
+      copy.write('secrets/genesis-token', 'from-the-file\n');
+      copy.write('secrets/influxdb-password', 'p');
+      program = copy.program(`${SHOW}\nls "$(dirname "$config")/secrets"`);
+      const ended = started({});
+      expect(tokenIn(ended)).to.equal('from-the-environment');
+      expect(ended.stdout.split('--- environment')[1]).not.to.include('from-the-environment');
+      expect(ended.stdout).to.match(/\ngenesis-token\ninfluxdb-password\n$/);
+      expect(copy.read('secrets/genesis-token')).to.equal('from-the-file\n');
     });
 
     it('shows the first of several tokens', () => {
       expect(tokenIn(started({ PROMETHEUS_AUTH_TOKEN: 'new,old' }))).to.equal('new');
     });
+
+    for (const [what, env, content, line] of [
+      ['begins with a comma', { PROMETHEUS_AUTH_TOKEN: ',old' }, '', /before its first comma/],
+      ['is blank', { PROMETHEUS_AUTH_TOKEN: ' ' }, 'one', /before its first comma/],
+      ['is blank in its file', {}, ' \r\n', /genesis-token is empty/],
+      ['has two lines in its file', {}, 'new\nold\n', /genesis-token has several lines/],
+    ] as const) {
+      it(`says in one line that the token ${what}`, () => {
+        copy.write('secrets/genesis-token', content);
+        const { status, stdout, stderr } = start(env);
+        expect({ status, stdout }).to.deep.equal({ status: 1, stdout: '' });
+        expect(stderr)
+          .to.match(/^prometheus: .+\n$/)
+          .and.to.match(line);
+        expect(readdirSync(copy.folder).filter((file) => file.startsWith('tmp'))).to.be.empty;
+      });
+    }
 
     for (const profile of PROFILES) {
       it(`adds what the profile ${profile} has`, () => {
@@ -137,12 +160,37 @@ for (const [name, shell] of Object.entries(SHELLS)) {
       expect(configurationOf(started({ COMPOSE_PROFILES: '*' }))).to.deep.equal(all);
     });
 
-    it('says in one line that a profile does not exist', () => {
-      expect(started({ COMPOSE_PROFILES: 'otlp,victoria' })).to.deep.include({
-        status: 1,
-        stdout: '',
-        stderr: `prometheus: COMPOSE_PROFILES has 'victoria'; there are ${PROFILES.join(' ')}\n`,
+    it('reads the list of profiles as compose does', () => {
+      const { scrape_configs } = configurationOf(
+        started({ COMPOSE_PROFILES: ' thanos ,, otlp,thanos,' }),
+      );
+      const jobs = scrape_configs.map(({ job_name }) => job_name);
+      expect(jobs.slice(-2)).to.deep.equal(['otel-collector', 'thanos']);
+      expect(new Set(jobs)).to.have.property('size', jobs.length);
+    });
+
+    for (const [list, wrong] of [
+      ['otlp,victoria', 'victoria'],
+      ['otlp thanos', 'otlp thanos'],
+      ['.', '.'],
+      ['../profiles/otlp', '../profiles/otlp'],
+      ['otl?', 'otl?'],
+    ] as const) {
+      it(`says in one line that a profile does not exist: ${list}`, () => {
+        expect(started({ COMPOSE_PROFILES: list })).to.deep.include({
+          status: 1,
+          stdout: '',
+          stderr: `prometheus: COMPOSE_PROFILES has '${wrong}'; there are ${PROFILES.join(' ')}\n`,
+        });
       });
+    }
+
+    it('is found through a link, from everywhere', () => {
+      copy.write('else where/file', '');
+      symlinkSync(copy.path('start.sh'), copy.path('else where/link'));
+      const env = { PROMETHEUS: program, PROMETHEUS_AUTH_TOKEN: 't', CDPATH: '/' };
+      const ended = copy.run(shell, [copy.path('else where/link')], env);
+      expect(ended).to.deep.include({ status: 0, stderr: '' });
     });
 
     it('ends as the server ends, and leaves nothing behind', () => {
