@@ -1,5 +1,6 @@
 #!/bin/sh
-# Starts Alertmanager with the channels whose secrets are there. Arguments are passed on to it.
+# Starts Alertmanager with the channels whose secrets are there. Arguments are passed on to it. What is
+# changed in alertmanager.yml, or is new in secrets/, needs a start anew: a reload reads what this made.
 #
 #     docker/alertmanager/start.sh --storage.path=data --web.listen-address=127.0.0.1:9093
 #
@@ -10,7 +11,7 @@
 #   ALERT_EMAIL_TO    receivers, separated by commas
 #   ALERTMANAGER      the program: alertmanager by default, prometheus-alertmanager on Debian
 set -eu
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(dirname "$(readlink -f "$0")")
 program=${ALERTMANAGER:-alertmanager}
 
 fail() {
@@ -19,8 +20,15 @@ fail() {
 }
 
 has() {
-  [ -s "$here/secrets/$1" ] || return 1
+  [ -f "$here/secrets/$1" ] || return 1
   [ -r "$here/secrets/$1" ] || fail "secrets/$1 is there, but user $(id -u) may not read it"
+  grep -q '[^[:space:]]' "$here/secrets/$1"
+}
+
+# is_address NAME: of a secret that is there; what is in it is not shown.
+is_address() {
+  ! has "$1" || tr '\n' ' ' <"$here/secrets/$1" | grep -Eqx '[[:space:]]*https?://[^[:space:]]+[[:space:]]*' ||
+    fail "secrets/$1 has to be one address that begins with http:// or https://"
 }
 
 # value NAME PATTERN EXAMPLE: the variable, which has to look like its example.
@@ -52,15 +60,19 @@ script() {
     value ALERT_EMAIL_TO "$address(, *$address)*" you@example.com
     echo "s/ALERT_EMAIL_TO/$found/"
   fi
-  printf 's|: secrets/|: %s/secrets/|\n' "$here"
-  printf 's|- templates/|- %s/templates/|\n' "$here"
+  # As a text of YAML, whatever the folder is called.
+  folder=$(printf %s "$here" | sed "s/'/''/g" | sed 's/[|&\\]/\\&/g')
+  printf '%s\n' "s|: \\(secrets/.*\\)|: '$folder/\\1'|" "s|- \\(templates/.*\\)|- '$folder/\\1'|"
 }
 
 if ! { has webhook-url || has slack-url || has pagerduty-key || has smtp-password; }; then
   fail "no channel: put the address to call into $here/secrets/webhook-url (or slack-url, pagerduty-key, smtp-password)"
 fi
 
+for secret in webhook-url slack-url heartbeat-url; do is_address "$secret"; done
+
 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 script >"$work/script.sed"
 sed -f "$work/script.sed" "$here/alertmanager.yml" >"$work/alertmanager.yml"
 exec "$program" --config.file="$work/alertmanager.yml" "$@"

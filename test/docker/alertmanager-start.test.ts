@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { CopyOf, type Ended, SHELLS } from './support/script.js';
@@ -42,11 +43,52 @@ for (const [name, shell] of Object.entries(SHELLS)) {
     it('says in one line that nobody would be told', () => {
       copy.write('secrets/heartbeat-url', 'https://heartbeat.example.com');
       copy.write('secrets/slack-url', '');
+      copy.write('secrets/webhook-url', ' \r\n');
       expect(start()).to.deep.include({
         status: 1,
         stdout: '',
         stderr: `alertmanager: no channel: put the address to call into ${copy.path('secrets/webhook-url')} (or slack-url, pagerduty-key, smtp-password)\n`,
       });
+    });
+
+    for (const [secret, content] of [
+      ['webhook-url', 'localhost:9999/never-shown'],
+      ['slack-url', 'https://example.com/never-shown https://example.com/2'],
+      ['heartbeat-url', 'https://example.com/never-shown\nhttps://example.com/2'],
+    ] as const) {
+      it(`says in one line, without showing it, that ${secret} is not one address`, () => {
+        copy.write('secrets/pagerduty-key', 'k');
+        copy.write(`secrets/${secret}`, content);
+        expect(start()).to.deep.include({
+          status: 1,
+          stdout: '',
+          stderr: `alertmanager: secrets/${secret} has to be one address that begins with http:// or https://\n`,
+        });
+      });
+    }
+
+    it('takes an address however its line ends', () => {
+      copy.write('secrets/webhook-url', 'https://user:p%26w@example.com:8443/a?b=c&d|e\r\n');
+      expect(start().status).to.equal(0);
+    });
+
+    it('is found through a link, in a folder with any name', () => {
+      const odd = `it's | an & odd: "na\\me" #1 é`;
+      for (const file of ['start.sh', 'alertmanager.yml']) {
+        copy.write(`${odd}/${file}`, copy.read(file));
+      }
+      copy.write(`${odd}/secrets/webhook-url`, 'https://example.com');
+      copy.write('else where/file', '');
+      symlinkSync(copy.path(`${odd}/start.sh`), copy.path('else where/link'));
+      const env = { ALERTMANAGER: copy.program('cat "$config"'), CDPATH: '/' };
+      const ended = copy.run(shell, [copy.path('else where/link')], env);
+      expect(ended).to.deep.include({ status: 0, stderr: '' });
+      const { receivers, templates } = configurationOf(ended);
+      expect(templates).to.deep.equal([copy.path(`${odd}/templates/*.tmpl`)]);
+      expect(receivers[0]).to.have.nested.property(
+        'webhook_configs[0].url_file',
+        copy.path(`${odd}/secrets/webhook-url`),
+      );
     });
 
     for (const [secret, channel] of Object.entries(CHANNELS)) {
@@ -65,7 +107,7 @@ for (const [name, shell] of Object.entries(SHELLS)) {
 
     it('has them all where all secrets are there, as files and never as text', () => {
       for (const secret of [...Object.keys(CHANNELS), 'webhook-token', 'heartbeat-url']) {
-        copy.write(`secrets/${secret}`, 'never-shown');
+        copy.write(`secrets/${secret}`, 'https://example.com/never-shown');
       }
       const ended = start(MAIL);
       const { receivers, templates } = configurationOf(ended);
@@ -73,7 +115,7 @@ for (const [name, shell] of Object.entries(SHELLS)) {
       expect(channelsOf(receivers, 'heartbeat')).to.deep.equal(['webhook_configs']);
       expect(ended.stdout).not.to.include('never-shown');
       expect(templates).to.deep.equal([copy.path('templates/*.tmpl')]);
-      for (const [, path] of ended.stdout.matchAll(/_file: (\S+)/g)) {
+      for (const [, path] of ended.stdout.matchAll(/_file: '(.+)'/g)) {
         expect(path).to.match(new RegExp(`^${copy.folder}/secrets/`));
       }
     });
