@@ -4,7 +4,7 @@
 #
 #     docker/make-secrets.sh
 set -eu
-cd "$(dirname "$0")"
+cd "$(dirname "$(readlink -f "$0")")"
 umask 027
 
 if [ ! -e .env ]; then
@@ -14,9 +14,11 @@ fi
 
 random() { od -An -tx1 -N24 /dev/urandom | tr -d ' \n'; }
 
+has_text() { grep -q '[^[:space:]]' "$1" 2>/dev/null; }
+
 # make FILE TEXT
 make() {
-  if [ -s "$1" ]; then return; fi
+  if has_text "$1"; then return; fi
   printf '%s\n' "$2" >"$1"
   echo "made docker/$1"
 }
@@ -32,9 +34,16 @@ make thanos/secrets/s3-credentials "[default]
 aws_access_key_id = genesis
 aws_secret_access_key = $(random)"
 
+group=$(sed -n "s/^SECRETS_GROUP=[\"']*\([0-9]*\).*/\1/p" .env | tail -n 1)
+owner=$(ls -n grafana/secrets/admin-password | awk '{ print $4 }')
+if [ "$owner" != "${group:-1000}" ]; then
+  echo "wrong: containers may not read the secrets, which belong to group $owner:"
+  echo "put SECRETS_GROUP=$owner into docker/.env"
+fi
+
 has_channel() {
   for file in webhook-url slack-url pagerduty-key smtp-password; do
-    if [ -s "alertmanager/secrets/$file" ]; then return; fi
+    if has_text "alertmanager/secrets/$file"; then return; fi
   done
   return 1
 }

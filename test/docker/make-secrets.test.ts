@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, symlinkSync } from 'node:fs';
 import { expect } from 'chai';
 import { CopyOf, type Ended, SHELLS } from './support/script.js';
 
@@ -38,6 +38,27 @@ for (const [name, shell] of Object.entries(SHELLS)) {
       expect(copy.read('.env')).to.equal('PROMETHEUS_AUTH_TOKEN=mine\n');
       expect(stdout).not.to.include('genesis-token');
       expect(make().stdout).not.to.include('made');
+    });
+
+    it('makes anew what is blank', () => {
+      copy.write('grafana/secrets/admin-password', '\r\n');
+      make();
+      expect(copy.read('grafana/secrets/admin-password')).to.match(/^[0-9a-f]{48}\n$/);
+    });
+
+    it('says that containers are not in the group of the secrets', () => {
+      const group = process.getgid?.() ?? 0;
+      copy.write('.env', `SECRETS_GROUP=${group + 1}\n`);
+      expect(make().stdout).to.include(`put SECRETS_GROUP=${group} into docker/.env\n`);
+      copy.write('.env', `SECRETS_GROUP='${group}' # mine\n`);
+      expect(make().stdout).not.to.include('SECRETS_GROUP');
+    });
+
+    it('is found through a link, from everywhere', () => {
+      copy.write('else where/file', '');
+      symlinkSync(copy.path('make-secrets.sh'), copy.path('else where/link'));
+      expect(copy.run(shell, [copy.path('else where/link')], { CDPATH: '/' }).status).to.equal(0);
+      expect(copy.read('grafana/secrets/admin-password')).to.match(/^[0-9a-f]{48}\n$/);
     });
 
     it('asks for a channel of alerts until there is one', () => {
