@@ -13,6 +13,10 @@ export const THRESHOLDS = {
   orderFailureRatio: { warning: 0.05, critical: 0.25 },
   /** Fewer orders in five minutes have no ratio worth a call. */
   orderFailureLeastOrders: 5,
+  /** So many orders of an hour, and not one that did not fail, are no chance. */
+  failedInARow: 3,
+  /** Orders in two hours of yesterday, of a bot that would place some in the same hours of today. */
+  ordersYesterday: 24,
   /** Seconds that the slowest hundredth of the orders takes at least. */
   orderLatencyP99Seconds: { warning: 1, critical: 5 },
   /** Milliseconds that the slowest hundredth of the messages is old at least. */
@@ -33,6 +37,8 @@ export const THRESHOLDS = {
   cpuPercent: 90,
   /** Requests for a bot's metrics without valid credentials within ten minutes. */
   scrapeAuthFailures: 10,
+  /** Changes between answered and failed scrapes of a bot within ten minutes. */
+  scrapeChanges: 6,
   /** Seconds that a scrape of a bot takes. */
   scrapeSeconds: 2,
   /** Share of the space that Prometheus may use, 0 to 1. */

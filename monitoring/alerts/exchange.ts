@@ -53,8 +53,13 @@ export const exchangeAlerts: AlertGroup = {
     {
       name: 'GenesisMarketDataStale',
       severity: 'critical',
+      // What rings goes on until there are messages, though the hour with many of them is soon over.
       expr: `(
-  (${marketMessages('1h')} >= ${marketMessagesPerHour})
+  (
+    (${marketMessages('1h')} >= ${marketMessagesPerHour})
+  or
+    sum by (job, instance, exchange) (ALERTS{alertname="GenesisMarketDataStale", alertstate="firing"})
+  )
 unless
   (${marketMessages('2m')} > 0)
 )
@@ -64,7 +69,7 @@ and on (job, instance, exchange)
       keepFiringFor: '30s',
       when: `connected, ${marketMessagesPerHour} messages or more within the hour, none within 2 minutes`,
       summary: `No market data: ${BOT} hears nothing from ${EXCHANGE}`,
-      description: `${BOT} is connected to ${EXCHANGE} and had ${WHOLE} market data messages within the last hour, but none in the last two minutes. It trades on old prices, if it trades.`,
+      description: `${BOT} is connected to ${EXCHANGE} and has had no market data from there for more than two minutes, where there were ten messages a minute before. It trades on old prices, if it trades.`,
       action: 'Keep the bot from placing orders, compare its prices with the exchange, restart it.',
       dashboard: 'exchange',
       panel: 'Messages by channel',
@@ -104,7 +109,7 @@ and on (job, instance, exchange)
       keepFiringFor: '5m',
       when: `a rate limit used by more than ${percent(usageNear)} within 90 s`,
       summary: `Rate limit near: ${BOT} at ${PERCENT_OF_ONE} of {{ $labels.limit_type }}, ${EXCHANGE}`,
-      description: `${BOT} has come to ${PERCENT_OF_ONE} of the limit {{ $labels.limit_type }} of ${EXCHANGE}, minute after minute.`,
+      description: `${BOT} has come to ${PERCENT_OF_ONE} of the limit {{ $labels.limit_type }} of ${EXCHANGE}, for five minutes or more. Beyond 100% it refuses.`,
       action: 'Let the bot ask less often: streams instead of polling, fewer symbols.',
       dashboard: 'exchange',
       panel: 'Rate limit usage',

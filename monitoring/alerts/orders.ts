@@ -2,6 +2,7 @@ import { RECORDED } from '../recording/names.js';
 import { THRESHOLDS } from '../thresholds.js';
 import type { AlertGroup } from './alert.js';
 import { orderErrorAlerts } from './order-errors.js';
+import { orderSilenceAlerts } from './order-silence.js';
 import { BOT, EXCHANGE, PERCENT_OF_ONE, percent } from './wording.js';
 
 const { orderFailureLeastOrders: leastOrders } = THRESHOLDS;
@@ -43,6 +44,7 @@ export const ordersAlerts: AlertGroup = {
       dashboard: 'orders',
       panel: 'Failure ratio',
     },
+    ...orderSilenceAlerts,
     ...orderErrorAlerts,
     {
       name: 'GenesisOrderLatencyHigh',
@@ -61,11 +63,12 @@ export const ordersAlerts: AlertGroup = {
       name: 'GenesisOrderLatencyCritical',
       severity: 'critical',
       expr: `${RECORDED.executionTimeP99} > ${slowCritical}`,
-      for: '2m',
+      // As long as the window of the rate: one order that times out is no reason to wake somebody.
+      for: '5m',
       keepFiringFor: '2m',
       when: `p99 of execution time above ${slowCritical} s, over 5 minutes`,
       summary: `Orders very slow: ${EXCHANGE}, p99 ${SECONDS} (${BOT})`,
-      description: `The slowest hundredth of the orders of ${BOT} at ${EXCHANGE} takes ${SECONDS} or more. Exits come too late, and orders begin to time out.`,
+      description: `The slowest hundredth of the orders of ${BOT} at ${EXCHANGE} takes ${SECONDS} or more, for five minutes. Exits come too late, and orders begin to time out.`,
       action: 'Pause new orders, look at the exchange’s status page, watch the open positions.',
       dashboard: 'orders',
       panel: 'Execution time',

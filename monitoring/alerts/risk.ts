@@ -72,6 +72,35 @@ export const riskAlerts: AlertGroup = {
       action: 'Stop the bot, close its positions, find the cause before it trades again.',
     }),
     {
+      name: 'GenesisDrawdownForgotten',
+      severity: 'warning',
+      expr: `(
+  max_over_time(genesis_drawdown_percent[1h]) > ${drawdownPercent.elevated}
+unless
+  genesis_drawdown_percent > ${drawdownPercent.elevated}
+)
+and on (job, instance) genesis_up < 3600`,
+      for: '5m',
+      when: `a start within an hour after a drawdown above ${drawdownPercent.elevated}%, which is measured anew since`,
+      summary: `Drawdown of ${ONE_DECIMAL}% forgotten: ${BOT} was started and measures anew`,
+      description: `${BOT} had a drawdown of ${ONE_DECIMAL}% within the last hour and has been started since. Its highest equity from before is forgotten: alerts on drawdown were over without a recovery, and ring later than they should.`,
+      action: 'Treat the drawdown as if it went on; compare the equity on the exchange itself.',
+      dashboard: 'risk',
+      panel: 'Drawdown',
+    },
+    {
+      name: 'GenesisDrawdownUnknown',
+      severity: 'warning',
+      expr: 'genesis_pnl_dollars < 0 unless on (job, instance) genesis_drawdown_percent',
+      for: '10m',
+      when: 'losses of a bot that has no drawdown, for want of an initial equity',
+      summary: `Losses without a drawdown: ${BOT}, P&L {{ $value | printf "%.2f" }} $`,
+      description: `${BOT} has lost money ({{ $value | printf "%.2f" }} $) before it ever had a profit, and does not know the equity that this is a part of. No alert on drawdown can ring, however much it loses.`,
+      action: 'Watch its losses by hand; set GENESIS_INITIAL_EQUITY and start it again.',
+      dashboard: 'risk',
+      panel: 'Equity curve',
+    },
+    {
       name: 'GenesisDrawdownFast',
       severity: 'critical',
       expr: `(

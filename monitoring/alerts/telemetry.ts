@@ -3,7 +3,7 @@ import { THRESHOLDS } from '../thresholds.js';
 import type { AlertGroup } from './alert.js';
 import { BOT, DURATION, WHOLE } from './wording.js';
 
-const { scrapeAuthFailures, scrapeSeconds } = THRESHOLDS;
+const { scrapeAuthFailures, scrapeChanges, scrapeSeconds } = THRESHOLDS;
 
 function pushes(selector: string): string {
   return `sum by (job, instance, signal) (increase(genesis_otlp_pushes_total${selector}[10m]))`;
@@ -73,6 +73,19 @@ export const telemetryAlerts: AlertGroup = {
       action: 'Look in the bot’s log for the line that says which callback or limit it was.',
       dashboard: 'health',
       panel: 'Scrape errors by cause',
+    },
+    {
+      name: 'GenesisScrapesFlapping',
+      severity: 'warning',
+      // Each scrape that fails ends all series of the bot, and what has to last begins anew.
+      expr: `changes(up{job="genesis"}[10m]) >= ${scrapeChanges}`,
+      keepFiringFor: '5m',
+      when: `scrapes of a bot fail now and then: ${scrapeChanges} changes or more within 10 minutes`,
+      summary: `Scrapes come and go: ${BOT}, ${WHOLE} changes in 10 minutes`,
+      description: `Scrapes of ${BOT} fail and succeed by turns, ${WHOLE} changes within ten minutes. Alerts that wait for a minute or two begin to wait anew with each failure: a lost connection or a high drawdown may not ring.`,
+      action: 'Look at the bot by hand; then at the last error on Status > Target health.',
+      dashboard: 'health',
+      panel: 'Reached by Prometheus',
     },
     {
       name: 'GenesisScrapeAuthFailures',

@@ -1,5 +1,8 @@
 /** Names of recorded series that alerts and dashboards ask for. */
 export const RECORDED = {
+  ordersSum: 'instance_exchange:genesis_orders:sum',
+  ordersFailedSum: 'instance_exchange:genesis_orders_failed:sum',
+  ordersEveryFiveMinutes: 'instance_exchange:genesis_orders:count_5m',
   orders: 'instance_exchange:genesis_orders:increase5m',
   ordersFailed: 'instance_exchange:genesis_orders_failed:increase5m',
   failureRatio: 'instance_exchange:genesis_orders_failed:ratio_increase5m',

@@ -9,12 +9,19 @@ function rate5m(metric: string): RecordingRule {
   };
 }
 
+/** As it has been counted since the start of the bot, of all markets together. */
+function total(metric: string): string {
+  return `sum by (job, instance, exchange) (${metric})`;
+}
+
 export const ordersGroup: RecordingGroup = {
   name: 'genesis-recorded-orders',
   rules: [
     rate5m('genesis_orders'),
     rate5m('genesis_orders_failed'),
     rate5m('genesis_trades'),
+    { record: RECORDED.ordersSum, expr: total('genesis_orders_total') },
+    { record: RECORDED.ordersFailedSum, expr: total('genesis_orders_failed_total') },
     { record: RECORDED.orders, expr: recentCount('genesis_orders_total', ['exchange'], '5m') },
     {
       record: RECORDED.ordersFailed,

@@ -67,7 +67,13 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, readonly number[]>>
 };
 
 /** Not limits of a figure, but what an alert needs to be worth a call. */
-const CONDITIONS = ['orderFailureLeastOrders', 'marketMessagesPerHour'];
+const CONDITIONS = [
+  'orderFailureLeastOrders',
+  'failedInARow',
+  'ordersYesterday',
+  'marketMessagesPerHour',
+  'scrapeChanges',
+];
 
 /** The panels whose points lead to the trace of an order. */
 const WITH_EXEMPLARS = [

@@ -43,6 +43,11 @@ const SILENCED: readonly (readonly [
   ],
   ['GenesisDrawdownHigh', ['GenesisDrawdownElevated'], ['GenesisDrawdownFast']],
   ['GenesisOrderFailuresHigh', ['GenesisOrderFailuresElevated'], ['GenesisOrderAuthErrors']],
+  [
+    'GenesisNoOrderSucceeds',
+    ['GenesisOrderFailuresHigh', 'GenesisOrderFailuresElevated'],
+    ['GenesisOrderAuthErrors'],
+  ],
   ['GenesisOrderLatencyCritical', ['GenesisOrderLatencyHigh'], ['GenesisWebsocketLatencyHigh']],
   ['GenesisRateLimitExhausted', ['GenesisRateLimitNear'], ['GenesisOrdersRateLimited']],
 ];

@@ -1,5 +1,12 @@
 import { buckets } from '../support/histogram.js';
-import { type AlertCases, BINANCE, KRAKEN, type Labels, series } from '../support/rule-case.js';
+import {
+  type AlertCases,
+  BINANCE,
+  KRAKEN,
+  type Labels,
+  OTHER_BOT,
+  series,
+} from '../support/rule-case.js';
 import { flat, gone, ramp, unseen } from '../support/series.js';
 
 const LATENCY = 'genesis_websocket_latency_ms';
@@ -40,7 +47,7 @@ export const marketDataCases: readonly AlertCases[] = [
           labels: BINANCE,
           summary: 'No market data: bot:9464 hears nothing from binance',
           description:
-            'bot:9464 is connected to binance and had 1190 market data messages within the last hour, but none in the last two minutes. It trades on old prices, if it trades.',
+            'bot:9464 is connected to binance and has had no market data from there for more than two minutes, where there were ten messages a minute before. It trades on old prices, if it trades.',
         },
       },
       {
@@ -52,12 +59,37 @@ export const marketDataCases: readonly AlertCases[] = [
         ringing: { '20m': [BINANCE] },
       },
       {
-        story: 'a stream that the bot no longer wants: over after an hour',
+        story: 'a stream that the bot no longer wants: over when it is restarted without it',
         series: {
-          [messages('trades')]: [ramp(0, 10, '20m'), flat(1190, '70m')],
-          [STATUS]: [flat(1, '90m')],
+          [messages('trades')]: [ramp(0, 10, '20m'), flat(1190, '70m'), gone('30m')],
+          [STATUS]: [flat(1, '90m'), gone('1m'), flat(1, '29m')],
         },
-        ringing: { '23m': [BINANCE], '60m': [BINANCE], '75m': [] },
+        ringing: { '23m': [BINANCE], '60m': [BINANCE], '89m': [BINANCE], '91m': [], '119m': [] },
+      },
+      {
+        story: 'a silence that outlasts the hour with many messages, of one of two bots',
+        series: {
+          [messages('trades')]: [ramp(0, 2, '60m'), flat(718, '80m'), ramp(720, 2, '10m')],
+          [messages('trades', { ...OTHER_BOT, exchange: 'binance' })]: [
+            ...[ramp(0, 1, '60m'), flat(359, '90m')],
+          ],
+          [STATUS]: [flat(1, '150m')],
+          [series('genesis_connection_status', { ...OTHER_BOT, exchange: 'binance' })]: [
+            flat(1, '150m'),
+          ],
+        },
+        ringing: {
+          ...{ '62m30s': [], '63m15s': [BINANCE], '80m': [BINANCE], '139m': [BINANCE] },
+          ...{ '140m15s': [BINANCE], '140m45s': [], '149m': [] },
+        },
+      },
+      {
+        story: 'a silence that ends with the connection, and is another one after it',
+        series: {
+          [messages('trades')]: [ramp(0, 2, '60m'), flat(718, '80m')],
+          [STATUS]: [flat(1, '90m'), flat(0, '10m'), flat(1, '40m')],
+        },
+        ringing: { '89m': [BINANCE], '91m': [], '102m': [], '139m': [] },
       },
       {
         story: 'a bot that hears nothing after a restart',

@@ -60,31 +60,45 @@ export const orderLatencyCases: readonly AlertCases[] = [
     alert: 'GenesisOrderLatencyCritical',
     cases: [
       {
-        story: 'orders become very slow for five minutes',
+        story: 'orders become very slow for a quarter of an hour',
         series: {
-          ...buckets(TIME, MARKET, [QUICK, '10m', 60], [VERY_SLOW, '10m', 60], [QUICK, '20m', 120]),
-          ...buckets(TIME, { ...MARKET, ...KRAKEN }, [NEARLY_VERY_SLOW, '40m', 240]),
+          ...buckets(TIME, MARKET, [QUICK, '10m', 60], [VERY_SLOW, '15m', 90], [QUICK, '20m', 120]),
+          ...buckets(TIME, { ...MARKET, ...KRAKEN }, [NEARLY_VERY_SLOW, '45m', 270]),
         },
         ringing: {
-          '10m': [],
-          '12m15s': [],
-          '17m': [BINANCE],
-          '20m': [BINANCE],
-          '21m45s': [BINANCE],
-          '23m': [],
+          '19m15s': [],
+          '19m45s': [BINANCE],
+          '25m': [BINANCE],
+          '26m45s': [BINANCE],
+          '28m': [],
         },
         told: {
-          at: '18m',
+          at: '22m',
           labels: BINANCE,
           summary: 'Orders very slow: binance, p99 5.2 s (bot:9464)',
           description:
-            'The slowest hundredth of the orders of bot:9464 at binance takes 5.2 s or more. Exits come too late, and orders begin to time out.',
+            'The slowest hundredth of the orders of bot:9464 at binance takes 5.2 s or more, for five minutes. Exits come too late, and orders begin to time out.',
         },
       },
       {
         story: 'orders that get no answer at all, the first ones of the bot',
         series: buckets(TIME, TIMED_OUT, [UNANSWERED, '5m', 30]),
-        ringing: { '2m': [], '2m15s': [BINANCE] },
+        ringing: { '5m': [], '5m15s': [BINANCE] },
+      },
+      {
+        story: 'one order of a few that gets no answer',
+        series: buckets(
+          TIME,
+          TIMED_OUT,
+          [
+            { ...NONE, '0.5': 0.25, '1': 0.25, '2.5': 0.25, '5': 0.25, '10': 0.25, '+Inf': 0.25 },
+            '10m',
+            60,
+          ],
+          [{ ...NONE, '+Inf': 1 }, '10s', 1],
+          [NONE, '15m', 90],
+        ),
+        ringing: { '10m30s': [], '12m15s': [], '14m45s': [], '15m15s': [], '20m': [] },
       },
       {
         story: 'a slow minute among a thousand orders, and a bot without orders',

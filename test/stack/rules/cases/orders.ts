@@ -9,6 +9,7 @@ import {
 import { flat, gone, ramp, unseen } from '../support/series.js';
 import { orderErrorCases } from './order-errors.js';
 import { orderLatencyCases } from './order-latency.js';
+import { orderSilenceCases } from './order-silence.js';
 
 const BUY = { symbol: 'BTC/USDT', side: 'buy', type: 'limit' };
 const SELL = { ...BUY, side: 'sell' };
@@ -153,6 +154,7 @@ export const ORDERS_CASES: readonly AlertCases[] = [
       },
     ],
   },
+  ...orderSilenceCases,
   ...orderErrorCases,
   ...orderLatencyCases,
 ];

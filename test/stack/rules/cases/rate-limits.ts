@@ -34,7 +34,7 @@ export const rateLimitCases: readonly AlertCases[] = [
           labels: WEIGHT,
           summary: 'Rate limit near: bot:9464 at 85% of weight_1m, binance',
           description:
-            'bot:9464 has come to 85% of the limit weight_1m of binance, minute after minute.',
+            'bot:9464 has come to 85% of the limit weight_1m of binance, for five minutes or more. Beyond 100% it refuses.',
         },
       },
       {

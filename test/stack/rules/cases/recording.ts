@@ -99,6 +99,16 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
         [{ ...PUSHED, exchange: 'binance' }, 0],
       ],
       'instance_exchange:genesis_trades:rate5m': [[BINANCE, 0.2]],
+      'instance_exchange:genesis_orders:sum': [
+        [BINANCE, 240],
+        [KRAKEN, 8],
+        [{ ...PUSHED, exchange: 'binance' }, 180],
+      ],
+      'instance_exchange:genesis_orders_failed:sum': [
+        [BINANCE, 60],
+        [KRAKEN, 8],
+        [{ ...PUSHED, exchange: 'binance' }, 0],
+      ],
       'instance_exchange:genesis_orders:increase5m': [
         [BINANCE, 120],
         [KRAKEN, 0],

@@ -1,5 +1,6 @@
 import { type AlertCases, BOT, OTHER_BOT, series } from '../support/rule-case.js';
 import { flat, gone, ramp } from '../support/series.js';
+import { blindDrawdownCases } from './blind-drawdown.js';
 
 const DRAWDOWN = series('genesis_drawdown_percent', BOT);
 const OTHER_DRAWDOWN = series('genesis_drawdown_percent', OTHER_BOT);
@@ -88,6 +89,7 @@ export const RISK_CASES: readonly AlertCases[] = [
       },
     ],
   },
+  ...blindDrawdownCases,
   {
     alert: 'GenesisDrawdownFast',
     cases: [

@@ -189,6 +189,45 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
     ],
   },
   {
+    alert: 'GenesisScrapesFlapping',
+    cases: [
+      {
+        story: 'every third scrape takes too long, until the machine has room again',
+        series: {
+          [series('up', BOT)]: [
+            flat(1, '10m'),
+            ...Array.from({ length: 3 }, () => [flat(0, '10s'), flat(1, '20s')]).flat(),
+            flat(1, '30m'),
+          ],
+          [series('up', { job: 'node', instance: 'node:9100' })]: [
+            ...Array.from({ length: 20 }, () => [flat(0, '10s'), flat(1, '20s')]).flat(),
+          ],
+        },
+        ringing: {
+          ...{ '10m45s': [], '11m15s': [BOT], '19m45s': [BOT] },
+          ...{ '24m45s': [BOT], '25m15s': [] },
+        },
+        told: {
+          at: '12m',
+          labels: BOT,
+          summary: 'Scrapes come and go: bot:9464, 6 changes in 10 minutes',
+          description:
+            'Scrapes of bot:9464 fail and succeed by turns, 6 changes within ten minutes. Alerts that wait for a minute or two begin to wait anew with each failure: a lost connection or a high drawdown may not ring.',
+        },
+      },
+      {
+        story: 'two restarts and a scrape that fails half an hour later',
+        series: {
+          [series('up', BOT)]: [
+            ...[flat(1, '5m'), flat(0, '2m'), flat(1, '2m'), flat(0, '30s'), flat(1, '30m')],
+            ...[flat(0, '10s'), flat(1, '10m')],
+          ],
+        },
+        ringing: { '9m45s': [], '15m': [], '40m': [], '45m': [] },
+      },
+    ],
+  },
+  {
     alert: 'GenesisScrapeAuthFailures',
     cases: [
       {
