@@ -1,7 +1,7 @@
 /** The labels that a bot's figures keep at least: two bots, or a scrape and a push, never add up. */
 export const BOT_LABELS = ['job', 'instance'] as const;
 
-const SECONDS = { '5m': 300, '10m': 600 } as const;
+const SECONDS = { '5m': 300, '10m': 600, '1h': 3_600 } as const;
 type Window = keyof typeof SECONDS;
 
 /**

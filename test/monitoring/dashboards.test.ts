@@ -2,7 +2,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { expect } from 'chai';
 import { ALERTS } from '../../monitoring/alerts/index.js';
 import { runbookPanelId } from '../../monitoring/alerts/links.js';
-import { panelsOf } from '../../monitoring/dashboards/expressions.js';
+import { dashboardExpressions, panelsOf } from '../../monitoring/dashboards/expressions.js';
 import { DASHBOARDS, MEASURED_DASHBOARDS } from '../../monitoring/dashboards/index.js';
 import { DASHBOARD_UIDS } from '../../monitoring/grafana.js';
 import { THRESHOLDS } from '../../monitoring/thresholds.js';
@@ -75,6 +75,11 @@ const CONDITIONS = [
   'scrapeChanges',
 ];
 
+/** Counters whose series begin with what they count. */
+const BORN_WITH_AN_ERROR = /genesis_order_errors_total|genesis_dropped_measurements_total/;
+
+const expressions = dashboardExpressions();
+
 /** The panels whose points lead to the trace of an order. */
 const WITH_EXEMPLARS = [
   'Execution time',
@@ -120,6 +125,18 @@ describe('the dashboards', () => {
       const values = typeof limit === 'number' ? [limit] : Object.values(limit);
       for (const value of values) expect(drawn.has(value), name).to.equal(true);
     }
+  });
+
+  it('count the first error of a class, which increase() alone does not', () => {
+    const counting = expressions.filter(({ expr }) => BORN_WITH_AN_ERROR.test(expr));
+    expect(counting.length).to.be.at.least(BORN_WITH_AN_ERROR.source.split('|').length);
+    for (const { panel, expr } of counting) expect(expr, panel).to.match(/ unless \S+ offset /);
+  });
+
+  it('know of bots that were never reached, and have no uptime to choose their job by', () => {
+    const reached = expressions.filter(({ expr }) => /\bup\{/.test(expr));
+    expect(reached.map(({ panel }) => panel)).to.include.members(['Bots down', 'Bots up']);
+    for (const { panel, expr } of reached) expect(expr, panel).to.match(/job=~"\$job\|genesis[|"]/);
   });
 
   it('have exemplars on where orders are timed', () => {

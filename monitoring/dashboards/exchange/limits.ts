@@ -1,3 +1,4 @@
+import { recentCount } from '../../recent-count.js';
 import { THRESHOLDS } from '../../thresholds.js';
 import { barGauge } from '../kit/bar-gauge.js';
 import type { Section } from '../kit/dashboard.js';
@@ -6,6 +7,7 @@ import { timeSeries } from '../kit/time-series.js';
 import { EXCHANGE } from '../kit/variables.js';
 
 const USAGE = `genesis_rate_limit_usage_ratio{${EXCHANGE}}`;
+const REFUSED = `genesis_order_errors_total{${EXCHANGE},error_type="rate_limit"}`;
 const { warning, critical } = THRESHOLDS.rateLimitUsage;
 
 export const LIMITS: Section = {
@@ -17,7 +19,7 @@ export const LIMITS: Section = {
         'Use of each limit within its window, now. `client` is an estimate of the client where the exchange tells nothing.',
       unit: 'percentunit',
       decimals: 0,
-      queries: [{ expr: USAGE, legend: '{{exchange}} {{limit_type}}' }],
+      queries: [{ expr: USAGE, legend: '{{instance}} {{exchange}} {{limit_type}}' }],
       thresholds: rising(warning, critical),
       min: 0,
       max: 1,
@@ -26,9 +28,14 @@ export const LIMITS: Section = {
     }),
     timeSeries({
       title: 'Rate limit usage',
-      description: `Use of each limit, 0 to 1; it falls to 0 when the window ends. The lines are the alerts, ${warning * 100} % and ${critical * 100} %. At 100 % the exchange refuses, then bans.`,
+      description: `The highest use of each limit within 90 seconds, 0 to 1, as the alerts have it; the use itself falls to 0 when the window of the limit ends. The lines are the alerts, ${warning * 100} % and ${critical * 100} %. At 100 % the exchange refuses, then bans.`,
       unit: 'percentunit',
-      queries: [{ expr: USAGE, legend: '{{instance}} {{exchange}} {{limit_type}}' }],
+      queries: [
+        {
+          expr: `max_over_time(${USAGE}[90s])`,
+          legend: '{{instance}} {{exchange}} {{limit_type}}',
+        },
+      ],
       thresholds: rising(warning, critical),
       min: 0,
       max: 1,
@@ -42,7 +49,7 @@ export const LIMITS: Section = {
       unit: 'short',
       queries: [
         {
-          expr: `sum by (exchange) (increase(genesis_order_errors_total{${EXCHANGE},error_type="rate_limit"}[10m]))`,
+          expr: `sum by (exchange) (${recentCount(REFUSED, ['exchange'], '10m')})`,
           legend: '{{exchange}}',
         },
       ],

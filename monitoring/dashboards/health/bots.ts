@@ -12,7 +12,7 @@ const LIFE = [
     description:
       'When each bot and each part of the stack answered its scrapes. A bot that is red here is down, or its endpoint refuses.',
     unit: 'none',
-    queries: [{ expr: `up{job=~"$job|${STACK_JOBS}"}`, legend: '{{job}} {{instance}}' }],
+    queries: [{ expr: `up{job=~"$job|genesis|${STACK_JOBS}"}`, legend: '{{job}} {{instance}}' }],
     words: ['down', 'up'],
     width: 24,
     height: 7,
@@ -45,7 +45,13 @@ const LIFE = [
     description:
       'How long the event loop of each bot has not turned: 0 while all is well, rising while it hangs. The line is the alert that the bot is stuck.',
     unit: 's',
-    queries: [{ expr: `genesis_event_loop_lag_seconds{${BOT}}`, legend: '{{instance}}' }],
+    // The longest between two points: a hang of seconds is over before a wide picture looks again.
+    queries: [
+      {
+        expr: `max_over_time(genesis_event_loop_lag_seconds{${BOT}}[$__rate_interval])`,
+        legend: '{{instance}}',
+      },
+    ],
     thresholds: rising(THRESHOLDS.eventLoopLagSeconds),
     min: 0,
     softMax: 1,

@@ -170,7 +170,7 @@ const NOTIFICATIONS = [
     queries: [
       {
         expr: `process_resident_memory_bytes{job=~"${STACK_JOBS}"}`,
-        legend: '{{job}}',
+        legend: '{{job}} {{instance}}',
       },
     ],
     min: 0,

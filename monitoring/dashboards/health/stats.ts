@@ -2,7 +2,7 @@ import { THRESHOLDS } from '../../thresholds.js';
 import { alertCount } from '../firing-alerts.js';
 import { stat } from '../kit/stat.js';
 import { rising } from '../kit/thresholds.js';
-import { BOT } from '../kit/variables.js';
+import { BOT, TARGET } from '../kit/variables.js';
 
 export const HEALTH_STATS = [
   stat({
@@ -10,7 +10,7 @@ export const HEALTH_STATS = [
     description: 'Bots that Prometheus should reach and does not. 0 is good.',
     unit: 'short',
     decimals: 0,
-    query: { expr: `count(up{${BOT}} == 0) or vector(0)` },
+    query: { expr: `count(up{${TARGET}} == 0) or vector(0)` },
     thresholds: rising(1),
   }),
   stat({
@@ -18,7 +18,7 @@ export const HEALTH_STATS = [
     description: 'Bots that answered the last scrape.',
     unit: 'short',
     decimals: 0,
-    query: { expr: `sum(up{${BOT}})` },
+    query: { expr: `sum(up{${TARGET}})` },
   }),
   stat({
     title: 'Youngest',

@@ -1,3 +1,4 @@
+import { recentCount } from '../../recent-count.js';
 import { THRESHOLDS } from '../../thresholds.js';
 import type { Section } from '../kit/dashboard.js';
 import { rising } from '../kit/thresholds.js';
@@ -116,7 +117,7 @@ const LOSSES = [
     unit: 'short',
     queries: [
       {
-        expr: `sum by (job, instance, cause) (increase(genesis_dropped_measurements_total{${BOT}}[10m]))`,
+        expr: recentCount(`genesis_dropped_measurements_total{${BOT}}`, ['cause'], '10m'),
         legend: '{{instance}} {{cause}}',
       },
     ],

@@ -11,7 +11,13 @@ import { DATA_SOURCE } from './data-source.js';
 /** Chooses among the jobs that scrape bots, and among their bots. */
 export const BOT = 'job=~"$job",instance=~"$instance"';
 
-/** The same, and among exchanges. */
+/**
+ * The same, for what Prometheus itself tells of bots: the job of bots is always among them. One that was
+ * never reached has no uptime, and its job would be none to choose.
+ */
+export const TARGET = 'job=~"$job|genesis",instance=~"$instance"';
+
+/** The same as BOT, and among exchanges. */
 export const EXCHANGE = `${BOT},exchange=~"$exchange"`;
 
 /** The same, and among markets. */

@@ -1,3 +1,4 @@
+import { recentCount } from '../../recent-count.js';
 import { THRESHOLDS } from '../../thresholds.js';
 import { stat } from '../kit/stat.js';
 import { rising } from '../kit/thresholds.js';
@@ -5,6 +6,8 @@ import { EXCHANGE, MARKET } from '../kit/variables.js';
 
 const { orderFailureRatio, orderLatencyP99Seconds } = THRESHOLDS;
 const BUCKETS = `sum by (le) (rate(genesis_order_execution_time_seconds_bucket{${EXCHANGE}}[5m]))`;
+
+const UNKNOWN = `genesis_order_errors_total{${EXCHANGE},error_type=~"timeout|network"}`;
 
 export const ORDER_STATS = [
   stat({
@@ -31,7 +34,7 @@ export const ORDER_STATS = [
     unit: 'short',
     decimals: 0,
     query: {
-      expr: `sum(increase(genesis_order_errors_total{${EXCHANGE},error_type=~"timeout|network"}[1h])) or vector(0)`,
+      expr: `sum(${recentCount(UNKNOWN, ['exchange'], '1h')}) or vector(0)`,
     },
     thresholds: rising(1),
   }),
