@@ -17,9 +17,10 @@ fail() {
   exit 1
 }
 
-# value KEY: of the credentials; a key of them has nothing in it that JSON would need quoted.
+# value KEY: of the section [default] of the credentials, as Thanos reads it; a key of them has nothing in it that JSON would need quoted.
 value() {
-  found=$(sed -n "s/^ *$1 *= *\([A-Za-z0-9/+=_-]*\) *\$/\1/p" "$credentials")
+  found=$(tr -d '\r' <"$credentials" |
+    sed -n "/^\[default]/,/^\[/s/^ *$1 *= *\([A-Za-z0-9/+=_-]*\) *\$/\1/p" | tail -n 1)
   [ -n "$found" ] || fail "$credentials has no $1"
 }
 

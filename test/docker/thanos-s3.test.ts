@@ -18,7 +18,11 @@ for (const [name, shell] of Object.entries(SHELLS)) {
     it('gives the store the keys of the credentials', () => {
       copy.write(
         'credentials',
-        '[default]\naws_access_key_id = genesis\naws_secret_access_key = 0123456789abcdef\n',
+        [
+          '[other]\r\naws_access_key_id = other\r\naws_secret_access_key = of-somebody-else',
+          '[default]\r\naws_access_key_id = genesis\r\naws_secret_access_key = 0123456789abcdef',
+          '[more]\r\naws_access_key_id = more\r\n',
+        ].join('\r\n'),
       );
       const show = 'for last; do :; done; cat "$(echo "$last" | cut -d= -f2)"';
       const { stdout } = s3(show, 'server');
@@ -34,10 +38,10 @@ for (const [name, shell] of Object.entries(SHELLS)) {
     });
 
     for (const [fault, credentials, said] of [
-      ['no secret', 'aws_access_key_id = a\n', /has no aws_secret_access_key\n$/],
+      ['no secret', '[default]\naws_access_key_id = a\n', /has no aws_secret_access_key\n$/],
       [
         'a secret that is guessed soon',
-        'aws_access_key_id = a\naws_secret_access_key = b\n',
+        '[default]\naws_access_key_id = a\naws_secret_access_key = b\n',
         /shorter than 16 characters\n$/,
       ],
     ] as const) {
