@@ -107,6 +107,14 @@ const LIVES: readonly Life[] = [
 const ofBot = ({ instance }: Life): Labels => ({ job: 'genesis', instance });
 const ofExchange = (life: Life): Labels => ({ ...ofBot(life), exchange: 'binance' });
 
+/** Bots at the same addresses in other jobs, one that has just started and one that is known for long. */
+function neighboursOf({ instance }: Life): [string, readonly string[]][] {
+  return [
+    [series('genesis_up', { job: 'young', instance }), [flat(60, '11m')]],
+    [series('genesis_up', { job: 'known', instance }), OLD],
+  ];
+}
+
 function counterSeries({ metric, summed, kept }: Counted): Series {
   return Object.fromEntries(
     LIVES.map((life) => [
@@ -127,6 +135,7 @@ export const birthCase: RecordingCase = {
   story: 'what a series begins with counts if it is news, whoever the bot is',
   series: {
     ...Object.fromEntries(LIVES.map((life) => [series('genesis_up', ofBot(life)), life.uptime])),
+    ...Object.fromEntries(LIVES.flatMap(neighboursOf)),
     ...Object.assign({}, ...COUNTED.map(counterSeries)),
   },
   at: '10m',

@@ -1,4 +1,4 @@
-import { type AlertCases, BOT, OTHER_BOT, series } from '../support/rule-case.js';
+import { type AlertCases, BOT, OTHER_BOT, series, youngNeighbours } from '../support/rule-case.js';
 import { flat, gone, ramp, unseen } from '../support/series.js';
 
 const DRAWDOWN = series('genesis_drawdown_percent', BOT);
@@ -52,6 +52,7 @@ export const blindDrawdownCases: readonly AlertCases[] = [
         series: {
           [UPTIME]: [ramp(3_400, 10, '60m')],
           [DRAWDOWN]: [flat(12, '2m'), flat(0, '58m')],
+          ...youngNeighbours(flat(60, '60m')),
         },
         ringing: { '3m15s': [], '8m': [], '30m': [] },
       },

@@ -1,4 +1,12 @@
-import { type AlertCases, BINANCE, BOT, KRAKEN, OTHER_BOT, series } from '../support/rule-case.js';
+import {
+  type AlertCases,
+  BINANCE,
+  BOT,
+  KRAKEN,
+  OTHER_BOT,
+  series,
+  youngNeighbours,
+} from '../support/rule-case.js';
 import { flat, gone, ramp, unseen } from '../support/series.js';
 import { marketDataCases } from './market-data.js';
 import { rateLimitCases } from './rate-limits.js';
@@ -67,6 +75,7 @@ export const EXCHANGE_CASES: readonly AlertCases[] = [
           [STATUS]: FLAPPING,
           [KRAKEN_STATUS]: [flat(1, '23m')],
           [UPTIME]: [ramp(3600, 10, '23m')],
+          ...youngNeighbours(flat(60, '23m')),
         },
         ringing: {
           ...{ '3m15s': [], '3m30s': [BINANCE], '11m30s': [BINANCE] },

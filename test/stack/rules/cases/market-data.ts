@@ -17,6 +17,9 @@ function messages(channel: string, labels: Labels = BINANCE): string {
   return series(`${LATENCY}_count`, { ...labels, channel });
 }
 
+/** Connections that are not the one that is lost: of other exchanges, bots and jobs. */
+const OTHERS = [KRAKEN, { ...OTHER_BOT, exchange: 'binance' }, { ...BINANCE, job: 'other' }];
+
 /** 1.05% above a second, and then all below. */
 const SLOW = { '500': 9_000, '1000': 9_895, '2500': 10_000, '+Inf': 10_000 };
 const FAST = { '500': 9_990, '1000': 9_995, '2500': 10_000, '+Inf': 10_000 };
@@ -84,6 +87,36 @@ export const marketDataCases: readonly AlertCases[] = [
         },
       },
       {
+        story:
+          'silence for a moment while the hour with many messages ends, and another alert rings',
+        series: {
+          [messages('trades')]: [...[ramp(0, 12, '9m'), ramp(648, 1, '53m30s'), flat(968, '20m')]],
+          [STATUS]: [flat(1, '82m')],
+          [series('ALERTS', {
+            ...BINANCE,
+            alertname: 'GenesisClockOffsetHigh',
+            alertstate: 'firing',
+          })]: [flat(1, '82m')],
+        },
+        ringing: { '64m': [], '65m': [], '66m': [], '75m': [] },
+      },
+      {
+        story: 'a burst of less than an hour’s many messages, and silence',
+        series: {
+          [messages('trades')]: [flat(0, '20m'), ramp(0, 5, '20m'), flat(595, '30m')],
+          [STATUS]: [flat(1, '70m')],
+        },
+        ringing: { '43m': [], '60m': [] },
+      },
+      {
+        story: 'silence after a restart, though most of the messages came before it',
+        series: {
+          [messages('trades')]: [ramp(0, 5, '20m'), gone('40s'), ramp(0, 5, '3m'), flat(85, '20m')],
+          [STATUS]: [flat(1, '20m'), gone('40s'), flat(1, '23m')],
+        },
+        ringing: { '24m': [], '27m': [BINANCE] },
+      },
+      {
         story: 'a silence that ends with the connection, and is another one after it',
         series: {
           [messages('trades')]: [ramp(0, 2, '60m'), flat(718, '80m')],
@@ -121,6 +154,9 @@ export const marketDataCases: readonly AlertCases[] = [
         series: {
           [messages('trades')]: [ramp(0, 10, '20m'), flat(1190, '20m')],
           [STATUS]: [flat(1, '20m'), flat(0, '20m')],
+          ...Object.fromEntries(
+            OTHERS.map((labels) => [series('genesis_connection_status', labels), [flat(1, '40m')]]),
+          ),
         },
         ringing: { '23m': [], '39m': [] },
       },

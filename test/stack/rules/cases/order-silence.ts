@@ -5,6 +5,7 @@ import {
   KRAKEN,
   type Labels,
   series,
+  youngNeighbours,
 } from '../support/rule-case.js';
 import { flat, gone, ramp, unseen } from '../support/series.js';
 
@@ -39,6 +40,7 @@ export const orderSilenceCases: readonly AlertCases[] = [
         story: 'a bot with few orders: three fail within an hour, then one succeeds',
         series: {
           ...OLD_BOT,
+          ...youngNeighbours(flat(60, '145m')),
           [BOUGHT]: [flat(40, '70m'), ...three(40), flat(44, '30m')],
           [BUYS_FAILED]: [flat(2, '70m'), ...three(2), flat(5, '30m')],
           [SOLD]: [flat(30, '145m')],
@@ -86,6 +88,15 @@ export const orderSilenceCases: readonly AlertCases[] = [
           [BUYS_FAILED]: [flat(1, '70m'), gone('1m'), flat(0, '2m'), flat(3, '28m')],
         },
         ringing: { '74m45s': [], '75m': [BINANCE], '100m': [BINANCE] },
+      },
+      {
+        story: 'three of the first four after a start fail',
+        series: {
+          [UPTIME]: [ramp(86_400, 10, '70m'), gone('1m'), ramp(4, 10, '30m')],
+          [BOUGHT]: [ramp(400, 1, '70m'), gone('1m'), flat(4, '30m')],
+          [BUYS_FAILED]: [flat(0, '70m'), gone('1m'), flat(3, '30m')],
+        },
+        ringing: { '74m': [], '90m': [] },
       },
       {
         story: 'an exchange that is new to a bot which runs for long',

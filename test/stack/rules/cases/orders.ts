@@ -51,6 +51,17 @@ export const ORDERS_CASES: readonly AlertCases[] = [
         },
       },
       {
+        story: 'just as many orders as are worth a call, and not quite as many',
+        series: {
+          [UPTIME]: [ramp(3600, 10, '20m')],
+          [BOUGHT]: [ramp(0, 0.1875, '20m')],
+          [BUYS_FAILED]: [ramp(0, 0.0625, '20m')],
+          [orders({ ...KRAKEN, ...BUY })]: [ramp(0, 0.15625, '20m')],
+          [failed({ ...KRAKEN, ...BUY })]: [ramp(0, 0.0625, '20m')],
+        },
+        ringing: { '19m': [BINANCE] },
+      },
+      {
         story: 'one order of twelve fails, once',
         series: {
           [UPTIME]: [ramp(3600, 10, '40m')],

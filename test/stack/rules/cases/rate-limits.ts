@@ -43,6 +43,17 @@ export const rateLimitCases: readonly AlertCases[] = [
         ringing: { '3m': [], '5m30s': [], '10m': [] },
       },
       {
+        story: 'peaks that are 80 seconds apart at one exchange, and 120 seconds at another',
+        series: {
+          [USAGE]: Array.from({ length: 8 }, () => [flat(0.85, '10s'), flat(0, '70s')]).flat(),
+          [series('genesis_rate_limit_usage_ratio', { ...WEIGHT, exchange: 'kraken' })]: Array.from(
+            { length: 6 },
+            () => [flat(0.85, '10s'), flat(0, '110s')],
+          ).flat(),
+        },
+        ringing: { '4m45s': [], '5m': [WEIGHT], '10m': [WEIGHT] },
+      },
+      {
         story: 'a limit that holds for a day',
         series: { [ORDERS_USAGE]: [flat(0.81, '6m')] },
         ringing: { '4m45s': [], '5m': [{ ...BINANCE, limit_type: 'orders_1d' }] },

@@ -1,4 +1,4 @@
-import { type AlertCases, BOT, OTHER_BOT, series } from '../support/rule-case.js';
+import { type AlertCases, BOT, OTHER_BOT, series, youngNeighbours } from '../support/rule-case.js';
 import { flat, gone, ramp } from '../support/series.js';
 import { blindDrawdownCases } from './blind-drawdown.js';
 
@@ -99,6 +99,7 @@ export const RISK_CASES: readonly AlertCases[] = [
           [DRAWDOWN]: [flat(2, '37m'), ramp(2, 9 / 512, '30m'), flat(2 + 179 * (9 / 512), '60m')],
           [OTHER_DRAWDOWN]: [flat(2, '37m'), flat(4.9, '90m')],
           [UPTIME]: [ramp(4, 10, '127m')],
+          ...youngNeighbours(flat(60, '127m')),
         },
         ringing: {
           ...{ '37m': [], '66m15s': [], '66m30s': [BOT], '98m': [BOT] },
@@ -117,6 +118,7 @@ export const RISK_CASES: readonly AlertCases[] = [
         series: {
           [DRAWDOWN]: [flat(2, '20m30s'), flat(5.6, '20m')],
           [UPTIME]: [ramp(4, 10, '41m')],
+          ...youngNeighbours(flat(60, '41m')),
         },
         ringing: { '21m15s': [], '21m30s': [BOT] },
       },
@@ -176,6 +178,7 @@ export const RISK_CASES: readonly AlertCases[] = [
           [TILT]: [flat(71.5, '50m')],
           [PNL]: [flat(500, '20m'), ramp(500, -2, '5m'), ramp(440, 4, '25m')],
           ...RUNS_ON,
+          ...youngNeighbours(flat(60, '50m')),
         },
         ringing: {
           '20m': [],

@@ -1,5 +1,12 @@
-import { type AlertCases, BINANCE, BOT, OTHER_BOT, series } from '../support/rule-case.js';
-import { flat, ramp, unseen } from '../support/series.js';
+import {
+  type AlertCases,
+  BINANCE,
+  BOT,
+  OTHER_BOT,
+  series,
+  youngNeighbours,
+} from '../support/rule-case.js';
+import { flat, gone, ramp, unseen } from '../support/series.js';
 
 const UPTIME = series('genesis_up', BOT);
 const OLD_BOT = { [UPTIME]: [ramp(86_400, 10, '60m')] };
@@ -86,7 +93,7 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
       },
       {
         story: 'old ones of a bot that is new to Prometheus',
-        series: { ...OLD_BOT, [DROPPED]: [flat(40, '30m')] },
+        series: { ...OLD_BOT, [DROPPED]: [flat(40, '30m')], ...youngNeighbours(flat(60, '30m')) },
         ringing: { '0s': [], '15s': [], '7m': [], '10m15s': [], '29m': [] },
       },
     ],
@@ -182,6 +189,11 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
         },
       },
       {
+        story: 'a callback that hangs before a restart and after it',
+        series: { [SCRAPE_ERRORS]: [ramp(40, 1, '10m'), gone('30s'), ramp(0, 1, '20m')] },
+        ringing: { '9m45s': [], '12m': [CALLBACK], '25m': [CALLBACK] },
+      },
+      {
         story: 'one scrape that somebody aborted',
         series: { [SCRAPE_ERRORS]: [flat(3, '10m'), flat(4, '30m')] },
         ringing: { '11m': [], '19m45s': [], '20m15s': [], '35m': [] },
@@ -204,7 +216,7 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
           ],
         },
         ringing: {
-          ...{ '10m45s': [], '11m15s': [BOT], '19m45s': [BOT] },
+          ...{ '11m': [], '11m15s': [BOT], '19m45s': [BOT] },
           ...{ '24m45s': [BOT], '25m15s': [] },
         },
         told: {
@@ -246,6 +258,13 @@ export const TELEMETRY_CASES: readonly AlertCases[] = [
         story: 'eleven wrong tokens at once',
         series: { [AUTH_FAILURES]: [flat(0, '10m'), flat(11, '10m')] },
         ringing: { '9m45s': [], '10m': [WRONG] },
+      },
+      {
+        story: 'as many after a restart as before it',
+        series: {
+          [AUTH_FAILURES]: [flat(12, '10m'), gone('30s'), ramp(1, 1, '2m'), flat(12, '10m')],
+        },
+        ringing: { '10m': [], '15m': [WRONG] },
       },
       {
         story: 'nine wrong tokens, by hand',

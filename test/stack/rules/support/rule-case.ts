@@ -51,3 +51,15 @@ export function series(metric: string, labels: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
   return `${metric}{${pairs.join(', ')}}`;
 }
+
+/**
+ * Other bots that have just started: one at the same address in another job, one beside it in the same
+ * job. What is said of them is not said of the bot.
+ */
+export function youngNeighbours(uptime: string): Series {
+  const neighbours = [
+    { ...BOT, job: 'other' },
+    { ...BOT, instance: 'young:9464' },
+  ];
+  return Object.fromEntries(neighbours.map((bot) => [series('genesis_up', bot), [uptime]]));
+}
