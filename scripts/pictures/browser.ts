@@ -12,6 +12,8 @@ interface Box {
   readonly clientWidth: number;
   readonly clientHeight: number;
   readonly dataset: Readonly<Record<string, string>>;
+  /** What is drawn in it, for whoever looks closer. */
+  chart?: uPlot;
 }
 declare const document: { querySelectorAll(selector: string): Iterable<Box> };
 declare const plots: readonly Plot[];
@@ -41,7 +43,7 @@ function draw(drawn: Plot, box: Box): void {
     },
   };
   const data = [drawn.moments, ...order.map((index) => values[index])] as uPlot.AlignedData;
-  new uPlot(options, data, box as never);
+  box.chart = new uPlot(options, data, box as never);
 }
 
 function scales(drawn: Plot): uPlot.Scales {

@@ -1,24 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { buildSync } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { DASHBOARDS } from '../../monitoring/dashboards/index.js';
 import type { Stretch } from './answers.js';
-import { dashboardPage } from './dashboard-page.js';
 import { smaller } from './smaller.js';
+import type { View } from './studio.js';
+import { DESKTOP, demoSource, PHONE, Studio } from './studio.js';
 
 const IMAGES = join(__dirname, '../../../docs/img');
-const CHROMIUM = '/usr/bin/chromium';
-const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 800 };
 
-interface Picture {
+interface Picture extends Omit<View, 'dashboard'> {
   readonly name: string;
   readonly uid: string;
-  /** The sections of the dashboard that are on it, from 0: the figures at the top. */
-  readonly sections: readonly number[];
-  readonly size: typeof DESKTOP;
 }
 
 const PICTURES: readonly Picture[] = [
@@ -31,41 +24,21 @@ const PICTURES: readonly Picture[] = [
 
 /** Photographs the dashboards as a page of ours draws them from what a Prometheus answers. */
 export async function draw(url: string, stretch: Stretch): Promise<void> {
-  const source = {
-    url,
-    stretch,
-    // All that is chosen of the demo at the top of the dashboard.
-    choice: { job: 'genesis' },
-    rateInterval: `${stretch.step * 4}s`,
-    script: bundled(),
-    style: readFileSync(require.resolve('uplot/dist/uPlot.min.css'), 'utf8'),
-  };
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const source = demoSource(url, stretch);
+  const studio = await Studio.open();
   try {
-    for (const { name, uid, sections, size } of PICTURES) {
-      const markup = await dashboardPage(byUid(uid), sections, source);
-      const page = await browser.newPage({ viewport: size });
-      page.on('pageerror', (error) => process.stderr.write(`${name}: ${error.message}\n`));
-      await page.setContent(markup, { waitUntil: 'load' });
+    for (const { name, uid, ...rest } of PICTURES) {
+      const page = await studio.show({ ...rest, dashboard: byUid(uid) }, source, (error) =>
+        process.stderr.write(`${name}: ${error}\n`),
+      );
       const picture = smaller(await page.screenshot({ fullPage: true }));
       await page.close();
       writeFileSync(join(IMAGES, `${name}.png`), picture);
       process.stdout.write(`${name}.png ${Math.round(picture.length / 1024)} kB\n`);
     }
   } finally {
-    await browser.close();
+    await studio.close();
   }
-}
-
-function bundled(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(__dirname, 'browser.js')],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-  });
-  return outputFiles[0]?.text ?? '';
 }
 
 function byUid(uid: string): Dashboard {

@@ -65,7 +65,7 @@ export function needPrograms(context: Context, ...programs: string[]): void {
   if (missing.length === 0) return;
   doWithout(
     context,
-    `not here: ${missing.join(', ')} (apt-get install prometheus, scripts/stack-programs.sh${
+    `not here: ${missing.join(', ')} (apt-get install prometheus chromium, scripts/stack-programs.sh${
       missing.includes(COLLECTOR) ? ', scripts/collector/build.sh' : ''
     })`,
   );
