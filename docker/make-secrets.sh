@@ -12,6 +12,15 @@ if [ ! -e .env ]; then
   echo 'made docker/.env'
 fi
 
+# npm leaves every .gitignore out of a package, and with it folders that hold nothing else.
+[ -e .gitignore ] || echo .env >.gitignore
+for service in alertmanager grafana influxdb prometheus thanos; do
+  mkdir -p "$service/secrets"
+  if [ ! -e "$service/secrets/.gitignore" ]; then
+    printf '%s\n' '# Nothing in here is ever committed.' '*' '!.gitignore' >"$service/secrets/.gitignore"
+  fi
+done
+
 random() { od -An -tx1 -N24 /dev/urandom | tr -d ' \n'; }
 
 has_text() { grep -q '[^[:space:]]' "$1" 2>/dev/null; }

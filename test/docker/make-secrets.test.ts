@@ -1,4 +1,4 @@
-import { statSync, symlinkSync } from 'node:fs';
+import { rmSync, statSync, symlinkSync } from 'node:fs';
 import { expect } from 'chai';
 import { CopyOf, type Ended, SHELLS } from './support/script.js';
 
@@ -52,6 +52,18 @@ for (const [name, shell] of Object.entries(SHELLS)) {
       expect(make().stdout).to.include(`put SECRETS_GROUP=${group} into docker/.env\n`);
       copy.write('.env', `SECRETS_GROUP='${group}' # mine\n`);
       expect(make().stdout).not.to.include('SECRETS_GROUP');
+    });
+
+    // What npm makes of a folder like this one.
+    it('makes folders for secrets where there are none, which git ignores', () => {
+      const services = ['alertmanager', 'grafana', 'influxdb', 'prometheus', 'thanos'];
+      const ignores = services.map((service) => `${service}/secrets/.gitignore`);
+      const shipped = ['.gitignore', ...ignores].map((file) => copy.read(file));
+      rmSync(copy.path('.gitignore'));
+      for (const service of services) rmSync(copy.path(`${service}/secrets`), { recursive: true });
+      expect(make()).to.deep.include({ status: 0, stderr: '' });
+      expect(copy.read('prometheus/secrets/genesis-token')).to.match(/^[0-9a-f]{48}\n$/);
+      expect(['.gitignore', ...ignores].map((file) => copy.read(file))).to.deep.equal(shipped);
     });
 
     it('is found through a link, from everywhere', () => {
