@@ -1,8 +1,8 @@
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 
 /** A file and all that it imports as one script for a page; what it exports has the name `globalName` there. */
-export function bundled(file: string, globalName?: string): string {
-  const { outputFiles } = buildSync({
+export async function bundled(file: string, globalName?: string): Promise<string> {
+  const { outputFiles } = await build({
     entryPoints: [file],
     bundle: true,
     minify: true,

@@ -51,7 +51,7 @@ section h2 { font-size: 12px; font-weight: 600; margin-bottom: 5px; white-space:
   .stat { font-size: 26px; }
   .state { grid-template-columns: 200px 1fr; }
   .table { font-size: 11px; }
-  .table td { white-space: normal; overflow-wrap: anywhere; padding: 4px 2px; }
+  .table td { white-space: normal; overflow-wrap: anywhere; padding: 4px 2px; min-width: 34px; }
   .table th { padding: 4px 2px; }
 }
 `;

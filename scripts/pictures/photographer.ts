@@ -24,7 +24,7 @@ const PICTURES: readonly Picture[] = [
 
 /** Photographs the dashboards as a page of ours draws them from what a Prometheus answers. */
 export async function draw(url: string, stretch: Stretch): Promise<void> {
-  const source = demoSource(url, stretch);
+  const source = await demoSource(url, stretch);
   const studio = await Studio.open();
   try {
     for (const { name, uid, ...rest } of PICTURES) {

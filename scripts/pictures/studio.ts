@@ -52,13 +52,13 @@ export class Studio {
 }
 
 /** What a Prometheus answers over a stretch, with all chosen of the demo at the top of a dashboard. */
-export function demoSource(url: string, stretch: Stretch): Source {
+export async function demoSource(url: string, stretch: Stretch): Promise<Source> {
   return {
     url,
     stretch,
     choice: { job: 'genesis' },
     rateInterval: `${stretch.step * 4}s`,
-    script: bundled(join(__dirname, 'browser.js')),
+    script: await bundled(join(__dirname, 'browser.js')),
     style: readFileSync(require.resolve('uplot/dist/uPlot.min.css'), 'utf8'),
   };
 }

@@ -31,7 +31,7 @@ describe('the pages of the dashboards', () => {
     needPrograms(this, 'prometheus', CHROMIUM);
     scene = await Scene.play();
     studio = await Studio.open();
-    source = demoSource(scene.prometheus.url, scene.stretch);
+    source = await demoSource(scene.prometheus.url, scene.stretch);
   });
 
   after(async () => {
@@ -83,15 +83,19 @@ describe('the pages of the dashboards', () => {
         });
 
         it('draws each series that has data, where its values are', () => {
-          for (const [{ panel, series }, chart] of charts()) {
-            expect(linesOf(panel, chart), panel.title).to.have.deep.members(
-              series.map(({ name, values }) => lineOf(panel, name, values)),
-            );
+          for (const [one, chart] of charts()) {
+            const { panel } = one;
+            const lines = chart.lines.map(({ name, values }) => ({ name, values }));
+            expect(lines, panel.title).to.have.deep.members(drawnOf(one));
             const missing = chart.lines.filter((line) => line.missing.length > 0);
             expect(missing, panel.title).to.deep.equal([]);
             const isSeen = chart.lines.some(({ points }) => points > 0);
             expect(chart.isDrawn, panel.title).to.equal(isSeen);
           }
+        });
+
+        it('gives each series a colour that is seen', () => {
+          expect(seen.boxes.flatMap(({ pale }) => pale)).to.deep.equal([]);
         });
 
         it('says where there is no data, and there is some in most panels', () => {
@@ -161,14 +165,18 @@ function written({ fieldConfig }: Panel, value: number | null | undefined): stri
   return value === undefined || value === null ? noValue : figure(value, unit, decimals);
 }
 
-/** The values of a stack are added up when they are drawn; what it consists of is its names. */
-function lineOf(panel: Panel, name: string, values: readonly (number | null)[]): object {
-  if (panel.fieldConfig?.defaults.custom?.stacking?.mode === 'normal') return { name };
-  return { name, values: values.map((value) => (Number.isFinite(value) ? value : null)) };
-}
-
-function linesOf(panel: Panel, { lines }: SeenChart): object[] {
-  return lines.map(({ name, values }) => lineOf(panel, name, values));
+/** The lines of a stack lie on one another, the first one at the bottom; what is infinite is a gap. */
+function drawnOf({ panel, series }: Expected): object[] {
+  const isStacked = panel.fieldConfig?.defaults.custom?.stacking?.mode === 'normal';
+  const sums: number[] = [];
+  return series.map(({ name, values }) => ({
+    name,
+    values: values.map((value, index) => {
+      if (!isStacked) return Number.isFinite(value) ? value : null;
+      sums[index] = (sums[index] ?? 0) + (value ?? 0);
+      return sums[index];
+    }),
+  }));
 }
 
 function expectDashed(shares: readonly (number | undefined)[]): void {

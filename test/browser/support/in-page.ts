@@ -1,6 +1,7 @@
 /** Runs in the page that is looked at: what of each panel a person can see. */
 import type uPlot from 'uplot';
 import type { Colour } from './pixels.js';
+import { isNear } from './pixels.js';
 import type { Asked, SeenChart } from './seen-chart.js';
 import { seenChart } from './seen-chart.js';
 
@@ -36,6 +37,8 @@ export interface SeenBox {
   readonly cells: number;
   readonly bars: number;
   readonly rows: number;
+  /** Lines whose colour is about that of the panel behind them. */
+  readonly pale: readonly string[];
   readonly chart: SeenChart | undefined;
 }
 
@@ -59,6 +62,7 @@ function surplus({ scrollWidth, clientWidth }: Element): number {
 function box(section: Element, asked: Asked): SeenBox {
   const { left, top, width, height } = section.getBoundingClientRect();
   const chart = section.querySelector('.plot')?.chart;
+  const legend = legendOf(section);
   return {
     title: section.querySelector('h2')?.innerText ?? '',
     place: { left, top, width, height },
@@ -68,7 +72,10 @@ function box(section: Element, asked: Asked): SeenBox {
     cells: shown(section, 'rect'),
     bars: shown(section, '.bar b'),
     rows: shown(section, '.table tr:has(td)'),
-    chart: chart === undefined ? undefined : seenChart(chart, legendOf(section), asked),
+    pale: [...legend].flatMap(([name, colour]) =>
+      isNear(colour, background(section)) ? [name] : [],
+    ),
+    chart: chart === undefined ? undefined : seenChart(chart, legend, asked),
   };
 }
 

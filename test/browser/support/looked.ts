@@ -27,7 +27,8 @@ export async function looked(
   const view = { dashboard, size, sections: sectionsOf(dashboard) };
   const page = await studio.show(view, source, (error) => errors.push(error));
   try {
-    await page.addScriptTag({ content: bundled(join(__dirname, 'in-page.js'), 'look') });
+    const content = await bundled(join(__dirname, 'in-page.js'), 'look');
+    await page.addScriptTag({ content });
     const overflow = await page.evaluate(() => look.overflow());
     const boxes = await page.evaluate((wanted) => look.boxes(wanted), asked);
     return { errors, boxes, overflow };

@@ -66,7 +66,8 @@ export interface Wanted {
   readonly before?: Pixels;
 }
 
-function isNear(found: Colour, wanted: Colour | undefined): boolean {
+/** Whether two colours are about the same. */
+export function isNear(found: Colour, wanted: Colour | undefined): boolean {
   if (wanted === undefined) return true;
   return found.every((channel, index) => Math.abs(channel - (wanted[index] ?? 0)) <= NEAR);
 }
