@@ -23,9 +23,9 @@ for (const [name, program] of Object.entries(PROMETHEUS_PROGRAMS)) {
         tlsJob('naked', bot),
         { name: 'clear', target: bot.target, token: TOKEN },
       );
-      expect(await scrapes.next('http2')).to.deep.equal(UP);
-      expect(await scrapes.next('http1')).to.deep.equal(UP);
-      expect((await scrapes.next('naked')).lastError).to.match(REFUSED);
+      expect(await scrapes.success('http2')).to.deep.equal(UP);
+      expect(await scrapes.success('http1')).to.deep.equal(UP);
+      expect(await scrapes.refusal('naked')).to.match(REFUSED);
       expect((await scrapes.next('clear')).health).to.equal('down');
       expect((await shakeHands(bot.target, CA.ca_file)).protocol).to.equal('h2');
     });
@@ -46,7 +46,7 @@ for (const [name, program] of Object.entries(PROMETHEUS_PROGRAMS)) {
         tlsJob('stranger', bot, withCertificate('stranger')),
         tlsJob('nobody', bot, { authorization }),
       );
-      expect(await scrapes.next('known')).to.deep.equal(UP);
+      expect(await scrapes.success('known')).to.deep.equal(UP);
       expect((await scrapes.next('stranger')).health).to.equal('down');
       expect((await scrapes.next('nobody')).health).to.equal('down');
     });
@@ -72,9 +72,9 @@ basic_auth_users:
         tlsJob('wrong', bot, login('scraper', `${PASSWORD}!`)),
         tlsJob('unknown', bot, login('stranger', PASSWORD)),
       );
-      expect(await scrapes.next('known')).to.deep.equal(UP);
+      expect(await scrapes.success('known')).to.deep.equal(UP);
       for (const job of ['wrong', 'unknown']) {
-        expect((await scrapes.next(job)).lastError).to.match(REFUSED);
+        expect(await scrapes.refusal(job)).to.match(REFUSED);
       }
     });
   });

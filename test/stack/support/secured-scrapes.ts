@@ -1,4 +1,5 @@
 import { temporaryDirectory, tlsFile } from '../../lib/prometheus/support/files.js';
+import { lookUntil } from './eventually.js';
 import { needPrograms } from './programs.js';
 import { type Job, Prometheus } from './prometheus.js';
 import { SecuredBot } from './secured-bot.js';
@@ -11,7 +12,13 @@ export const TLS_ENV = {
 /** The authority of the fixtures, as Prometheus is told of it. */
 export const CA = { ca_file: tlsFile('ca-crt'), server_name: 'localhost' };
 
-export const UP = { health: 'up', lastError: '' };
+/** What Prometheus says of a scrape. */
+export interface Scraped {
+  readonly health: string;
+  readonly lastError: string;
+}
+
+export const UP: Scraped = { health: 'up', lastError: '' };
 /** Failed attempts may be held off before they are looked at. */
 export const REFUSED = /HTTP status (401 Unauthorized|429 Too Many Requests)/;
 
@@ -57,13 +64,28 @@ export class SecuredScrapes {
   }
 
   /** Waits for the next scrape of a job, and gives what Prometheus says of it. */
-  async next(job: string): Promise<{ health: string; lastError: string }> {
+  async next(job: string): Promise<Scraped> {
     const server = this.#prometheus;
     if (server === undefined) throw new Error('nothing is scraped');
     await server.scraped(job);
     const targets = await server.targets();
     const { health, lastError } = targets.find(({ labels }) => labels['job'] === job) ?? {};
     return { health: health ?? '', lastError: lastError ?? '' };
+  }
+
+  /** The same, once more where it is not what is looked for: on a busy machine a scrape may be late. */
+  #until(job: string, isGood: (seen: Scraped) => boolean): Promise<Scraped> {
+    return lookUntil(() => this.next(job), isGood);
+  }
+
+  /** What is said of a job that is to succeed. */
+  success(job: string): Promise<Scraped> {
+    return this.#until(job, ({ health }) => health === 'up');
+  }
+
+  /** What is said of a job that is to be refused. */
+  async refusal(job: string): Promise<string> {
+    return (await this.#until(job, ({ lastError }) => REFUSED.test(lastError))).lastError;
   }
 
   async #stop(): Promise<void> {
