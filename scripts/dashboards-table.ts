@@ -1,6 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { panelsOf } from '../monitoring/dashboards/expressions.js';
 import { MEASURED_DASHBOARDS } from '../monitoring/dashboards/index.js';
+import { panelsOf } from '../monitoring/dashboards/panels.js';
 
 /** The tables of `docs/grafana-dashboards.md`, one a dashboard, by their markers. */
 export const DASHBOARD_TABLES: Readonly<Record<string, () => string>> = Object.fromEntries(

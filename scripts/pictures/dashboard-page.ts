@@ -1,10 +1,10 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
-import { interpolated } from '../../monitoring/dashboards/interpolation.js';
 import type { Series } from './answers.js';
 import { instant, moments, range } from './answers.js';
 import { heatmapMarkup, timelineMarkup } from './cells.js';
 import { clock } from './clock.js';
+import { interpolated } from './interpolation.js';
 import { marksOf } from './marks.js';
 import { barsMarkup, plotMarkup, statMarkup, tableMarkup } from './markup.js';
 import type { Filled } from './page.js';

@@ -1,9 +1,9 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
-import { interpolated } from '../../monitoring/dashboards/interpolation.js';
 import type { Stretch } from './answers.js';
 import { moments, range } from './answers.js';
 import { named } from './colours.js';
+import { interpolated } from './interpolation.js';
 import type { Mark } from './plot.js';
 import type { Source } from './source.js';
 

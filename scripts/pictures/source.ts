@@ -1,5 +1,5 @@
-import type { Interpolation } from '../../monitoring/dashboards/interpolation.js';
 import type { Stretch } from './answers.js';
+import type { Interpolation } from './interpolation.js';
 
 /** What to draw, and from where. */
 export interface Source extends Interpolation {

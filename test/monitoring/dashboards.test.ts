@@ -2,8 +2,8 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { expect } from 'chai';
 import { ALERTS } from '../../monitoring/alerts/index.js';
 import { runbookPanelId } from '../../monitoring/alerts/links.js';
-import { dashboardExpressions, panelsOf } from '../../monitoring/dashboards/expressions.js';
 import { DASHBOARDS, MEASURED_DASHBOARDS } from '../../monitoring/dashboards/index.js';
+import { panelsOf } from '../../monitoring/dashboards/panels.js';
 import { DASHBOARD_UIDS } from '../../monitoring/grafana.js';
 import { THRESHOLDS } from '../../monitoring/thresholds.js';
 import {
@@ -17,6 +17,7 @@ import {
   targetsOf,
   variableProblems,
 } from './support/dashboard-checks.js';
+import { dashboardExpressions } from './support/dashboard-expressions.js';
 
 const UIDS: readonly string[] = Object.values(DASHBOARD_UIDS);
 

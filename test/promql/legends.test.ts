@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { panelsOf } from '../../monitoring/dashboards/expressions.js';
 import { MEASURED_DASHBOARDS } from '../../monitoring/dashboards/index.js';
-import { interpolated } from '../../monitoring/dashboards/interpolation.js';
+import { panelsOf } from '../../monitoring/dashboards/panels.js';
+import { interpolated } from '../../scripts/pictures/interpolation.js';
 import { targetsOf } from '../monitoring/support/dashboard-checks.js';
 import { analyse } from '../support/promql/analysis.js';
 import { shippedRules } from '../support/promql/collection.js';

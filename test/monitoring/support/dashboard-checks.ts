@@ -5,7 +5,7 @@ import type {
   RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
-import { panelsOf } from '../../../monitoring/dashboards/expressions.js';
+import { panelsOf } from '../../../monitoring/dashboards/panels.js';
 
 const COLUMNS = 24;
 /** What Grafana knows by itself. */

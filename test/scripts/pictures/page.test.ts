@@ -1,11 +1,11 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { expect } from 'chai';
-import { interpolated } from '../../../monitoring/dashboards/interpolation.js';
 import { risk } from '../../../monitoring/dashboards/risk.js';
 import { moments, placed } from '../../../scripts/pictures/answers.js';
 import { eachBucket, heat } from '../../../scripts/pictures/cells.js';
 import { named, reached } from '../../../scripts/pictures/colours.js';
 import { figure } from '../../../scripts/pictures/figures.js';
+import { interpolated } from '../../../scripts/pictures/interpolation.js';
 import { stretches, times } from '../../../scripts/pictures/marks.js';
 import { escaped, statMarkup } from '../../../scripts/pictures/markup.js';
 import type { Plot } from '../../../scripts/pictures/plot.js';

@@ -33,10 +33,4 @@ export function recordedOf(job: string): Metric[] {
   });
 }
 
-/** A metric as a line of such a file. */
-export function recordLine({ name, kind, labels, isNew = false }: Metric): string {
-  const own = [...labels].filter((label) => !TARGET_LABELS.includes(label)).sort();
-  return `${name} ${kind} ${own.join(',') || NO_LABELS}${isNew ? ' new' : ''}`;
-}
-
 const NO_LABELS = '-';

@@ -29,8 +29,6 @@ export const SHIPPED_GROUPS: readonly ShippedGroup[] = SHIPPED_RULE_FILES.flatMa
 
 const RULES = SHIPPED_GROUPS.flatMap(({ rules }) => rules);
 
-export const RECORDED_NAMES: readonly string[] = RULES.flatMap(({ record }) => record ?? []);
-
 export function shippedAlert(name: string): ShippedRule {
   const rule = RULES.find(({ alert }) => alert === name);
   if (!rule) throw new Error(`there is no alert ${name}`);

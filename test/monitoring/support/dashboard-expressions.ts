@@ -1,9 +1,10 @@
-import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
-import { DASHBOARDS } from './index.js';
+import { DASHBOARDS } from '../../../monitoring/dashboards/index.js';
+import { panelsOf } from '../../../monitoring/dashboards/panels.js';
 
 /** A PromQL expression of a dashboard, with Grafana's variables in it. */
-export interface DashboardExpression {
+interface DashboardExpression {
   /** The uid of the dashboard. */
   readonly dashboard: string;
   /** The title of the panel; for an annotation, its name. */
@@ -22,20 +23,6 @@ export function dashboardExpressions(): DashboardExpression[] {
       located(dashboard, name, target as Dataquery),
     ),
   ]);
-}
-
-/** The queries that find what there is to choose from, such as `label_values(genesis_up, job)`. */
-export function variableQueries(): { readonly dashboard: string; readonly query: string }[] {
-  return DASHBOARDS.flatMap((dashboard) =>
-    (dashboard.templating.list ?? [])
-      .filter(({ type }) => type === 'query')
-      .map(({ query }) => ({ dashboard: dashboard.uid ?? '', query: String(query) })),
-  );
-}
-
-/** The panels of a dashboard, without the rows between them. */
-export function panelsOf(dashboard: Dashboard): Panel[] {
-  return (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
 }
 
 function located(
